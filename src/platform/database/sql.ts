@@ -43,7 +43,25 @@ export function verbatim(text: string): Sql {
 }
 
 /** The rows of a hand-written SELECT, as plain objects. */
-export async function rows<T>(db: EntityManager, { pieces }: Sql): Promise<T[]> {
+export async function rows<T>(db: EntityManager, statement: Sql): Promise<T[]> {
+  return (await send(db, statement)) as T[];
+}
+
+/**
+ * The rows that an `UPDATE … RETURNING` or `DELETE … RETURNING` touched: the portable way to see whether a guarded
+ * update happened. (TypeORM hands them over as `[rows, count]` on PostgreSQL and as rows on SQLite.)
+ */
+export async function changed<T>(tx: EntityManager, statement: Sql): Promise<T[]> {
+  const answer = await send(tx, statement);
+  return (tx.connection.options.type === 'postgres' ? (answer as [T[], number])[0] : answer) as T[];
+}
+
+/** A statement whose answer nobody reads: an insert into a table that has no entity. */
+export async function run(tx: EntityManager, statement: Sql): Promise<void> {
+  await send(tx, statement);
+}
+
+async function send(db: EntityManager, { pieces }: Sql): Promise<unknown> {
   const numbered = db.connection.options.type === 'postgres';
   const values: unknown[] = [];
   const text = pieces
@@ -53,7 +71,7 @@ export async function rows<T>(db: EntityManager, { pieces }: Sql): Promise<T[]> 
       return numbered ? `$${values.length}` : '?';
     })
     .join('');
-  return db.query<T[]>(text, values);
+  return db.query<unknown>(text, values);
 }
 
 /** The first row, or null. */

@@ -1,0 +1,71 @@
+import { rm } from 'node:fs/promises';
+import {
+  applyDecorators,
+  type CallHandler,
+  createParamDecorator,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  UseInterceptors,
+} from '@nestjs/common';
+import { FileInterceptor } from '@nestjs/platform-fastify';
+import { finalize, type Observable } from 'rxjs';
+import { Problem } from '../../kernel/outcome.js';
+import { CsrfTokens, MarkUpload, tokenIn } from './csrf.js';
+import { refuseUnspeakable } from './body.js';
+import { type PortalRequest } from './request.js';
+
+/** A file that has just arrived, still under its temporary name below DATA_DIR. */
+export interface IncomingFile {
+  readonly path: string;
+  /** The name the sender gave it; never used as a path. */
+  readonly name: string;
+  readonly size: number;
+}
+
+interface ParsedFile {
+  readonly path?: string;
+  readonly originalname: string;
+  readonly size: number;
+}
+
+/**
+ * A route that takes one file in `field`: streamed to disk, cut at `maxBytes` (413). Guards run before multipart is
+ * parsed, so the token is checked here, and a file that came without it is removed.
+ */
+export function Upload(field: string, { maxBytes }: { maxBytes: number }): MethodDecorator {
+  const limits = { fileSize: maxBytes, files: 1, fields: 200, fieldSize: 64_000, fieldNestingDepth: 4 };
+  return applyDecorators(
+    MarkUpload(),
+    UseInterceptors(FileInterceptor(field, { limits, defParamCharset: 'utf8' }), UploadToken),
+  );
+}
+
+/** The file of an `@Upload` route, or null when none was chosen. */
+export const Incoming = createParamDecorator((_: unknown, context: ExecutionContext): IncomingFile | null => {
+  const { file } = context.switchToHttp().getRequest<PortalRequest & { file?: ParsedFile }>();
+  if (file?.path === undefined || file.size === 0) return null;
+  return { path: file.path, name: file.originalname, size: file.size };
+});
+
+@Injectable()
+export class UploadToken implements NestInterceptor {
+  constructor(private readonly tokens: CsrfTokens) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<PortalRequest & { file?: ParsedFile }>();
+    const path = request.file?.path;
+    const remove = (): void => {
+      if (path !== undefined) void rm(path, { force: true }).catch(() => undefined);
+    };
+    try {
+      refuseUnspeakable(request.body);
+      if (!this.tokens.fits(request, tokenIn(request.body))) throw new Problem('bad-token');
+    } catch (error) {
+      remove();
+      throw error;
+    }
+    // What the service kept has been moved away; what is still here was refused.
+    return next.handle().pipe(finalize(remove));
+  }
+}
