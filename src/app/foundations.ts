@@ -4,6 +4,7 @@ import { migrations } from '../../migrations/index.js';
 import { type Clock, SystemClock } from '../platform/clock.js';
 import { type Config, WrongConfiguration } from '../platform/config.js';
 import { claimForOneServer, connect, type DatabaseAddress } from '../platform/database/connections.js';
+import { missingGuards } from '../platform/database/fingerprint.js';
 import { grantToApplication } from '../platform/database/grants.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { createKeyFile } from '../platform/ledger/keys.js';
@@ -38,6 +39,11 @@ export async function openFoundations(
   if (!existsSync(config.ledgerKeyFile)) throw new WrongConfiguration(`LEDGER_KEY_FILE: no file ${config.ledgerKeyFile}`);
   await migrate(config, address);
   const work = await UnitOfWork.open(address, { entities: [...ENTITIES] }, (error) => logger.error(error));
+  const missing = await missingGuards(work.reader);
+  if (missing.length > 0) {
+    await work.close();
+    throw new Error(`ledger or audit tables have lost their guards: ${missing.join(', ')}`);
+  }
   const unsafe = await work.unsafeSettings();
   if (unsafe.length > 0 && config.mode === 'production') {
     await work.close();

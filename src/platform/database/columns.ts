@@ -23,7 +23,7 @@ export const fen: ColumnOptions = { type: 'bigint', transformer: safeInteger };
 /** JSON as text on both engines. */
 export const json: ColumnOptions = { type: 'simple-json' };
 /** A random UUID made by code. */
-export const id: ColumnOptions = { type: 'varchar', length: 36 };
+export const id = { type: 'varchar', length: 36 } as const satisfies ColumnOptions;
 
 export function text(length: number): ColumnOptions {
   return { type: 'varchar', length };

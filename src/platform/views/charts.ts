@@ -46,6 +46,7 @@ export interface Bar {
   readonly shown: Text;
   readonly y: number;
   readonly width: number;
+  readonly valueX: number;
   readonly href: string | null;
 }
 
@@ -68,6 +69,7 @@ export function barsChart(
     href: item.href ?? null,
     y: i * BAR_ROW,
     width: Math.round((item.value / most) * BAR_WIDTH),
+    valueX: 144 + Math.round((item.value / most) * BAR_WIDTH),
   }));
   return { ...picture, height: Math.max(1, items.length) * BAR_ROW, bars };
 }
@@ -126,7 +128,8 @@ export interface SpanMark {
 export interface SpansChart extends Picture {
   readonly height: number;
   readonly marks: readonly SpanMark[];
-  readonly rows: readonly { readonly y: number; readonly label: Text; readonly href: string }[];
+  readonly fullHeight: number;
+  readonly rows: readonly { readonly y: number; readonly textY: number; readonly label: Text; readonly href: string }[];
   readonly ticks: readonly { readonly x: number; readonly label: string }[];
 }
 
@@ -160,7 +163,8 @@ export function spansChart(
     ...picture,
     height: Math.max(1, rows.length) * SPAN_ROW,
     marks,
-    rows: rows.map(({ label, href }, i) => ({ y: i * SPAN_ROW, label, href })),
+    fullHeight: Math.max(1, rows.length) * SPAN_ROW + 24,
+    rows: rows.map(({ label, href }, i) => ({ y: i * SPAN_ROW, textY: i * SPAN_ROW + 13, label, href })),
     ticks,
   };
 }

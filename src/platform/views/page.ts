@@ -264,7 +264,7 @@ export function pager(
 /** A path with those parameters that have a value. */
 export function addressOf(path: string, query: Readonly<Record<string, string | number | null | undefined>>): string {
   const entries = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== '');
-  const text = new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString();
+  const text = new URLSearchParams(entries.map(([name, value]): [string, string] => [name, String(value)])).toString();
   return text === '' ? path : `${path}?${text}`;
 }
 

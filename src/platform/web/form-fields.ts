@@ -172,7 +172,7 @@ export function FormLines(line: () => FormClass, options: { max: number; min?: n
           return plainToInstance(line(), values, { exposeUnsetFields: false });
         });
       },
-      (value) => {
+      (value): FieldComplaint | null => {
         const length = Array.isArray(value) ? value.length : 0;
         if (length > max) return { code: 'form-lines-max', args: { max } };
         return length < min ? { code: 'form-lines-min', args: { min } } : null;
