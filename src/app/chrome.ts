@@ -5,7 +5,7 @@ import { Clock } from '../platform/clock.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { type Chrome, type NavItem, type Text } from '../platform/views/page.js';
 import { type Flash } from '../platform/web/answer.js';
-import { ChromeBuilder } from '../platform/web/answer.interceptor.js';
+import { ChromeBuilder } from '../platform/web/page-sender.js';
 import { type PortalRequest } from '../platform/web/request.js';
 
 const PUBLIC_MENU = [

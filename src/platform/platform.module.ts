@@ -15,9 +15,11 @@ import { ROOT } from './views/assets.js';
 import { Renderer } from './views/renderer.js';
 import { AccessGuard } from './web/access.js';
 import { AccessRefusals } from './web/access-refusals.js';
-import { AnswerInterceptor, PageSender } from './web/answer.interceptor.js';
+import { AnswerInterceptor } from './web/answer.interceptor.js';
+import { PageSender } from './web/page-sender.js';
 import { CsrfGuard, CsrfTokens } from './web/csrf.js';
 import { ProblemFilter } from './web/problem.filter.js';
+import { OperationController } from './web/operation.controller.js';
 import { UploadToken } from './web/upload.js';
 
 interface Foundations {
@@ -36,6 +38,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [{ ...multipart, global: true }],
+      controllers: [OperationController],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: UnitOfWork, useValue: work },

@@ -31,7 +31,7 @@ export class Page {
   /** The message beside a field: the element whose id is `<field id>-error`. */
   error(name: string): string | null {
     const id = name.replace(/\[/g, '-').replace(/\]/g, '');
-    const found = new RegExp(`id="${escapedName(id)}-error"[^>]*>([\\s\\S]*?)</(?:p|span|div)>`).exec(this.html)?.[1];
+    const found = new RegExp(`id="${escapedName(id)}-error"[^>]*>([\\s\\S]*?)</p>`).exec(this.html)?.[1];
     return found === undefined ? null : stripped(found);
   }
 

@@ -5,7 +5,7 @@ import { Problem, type ProblemKind } from '../../kernel/outcome.js';
 import { codeOf } from '../database/connections.js';
 import { DatabaseBusy } from '../database/unit-of-work.js';
 import { PortalLogger } from '../logger.js';
-import { PageSender } from './answer.interceptor.js';
+import { PageSender } from './page-sender.js';
 import { page } from './answer.js';
 import { type PortalRequest, SignInNeeded } from './request.js';
 

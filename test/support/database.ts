@@ -1,0 +1,111 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DataSource } from 'typeorm';
+import { migrations } from '../../migrations/index.js';
+import { ENTITIES } from '../../src/app/schema.js';
+import { connect, type DatabaseAddress } from '../../src/platform/database/connections.js';
+import { grantToApplication } from '../../src/platform/database/grants.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { ROOT } from '../../src/platform/views/assets.js';
+
+export interface TestDatabase {
+  readonly work: UnitOfWork;
+  readonly address: DatabaseAddress;
+  close(): Promise<void>;
+}
+
+export const ENGINE: 'sqlite' | 'postgres' = process.env['TEST_ENGINE'] === 'postgres' ? 'postgres' : 'sqlite';
+
+/** A migrated database of its own for one test file, on the engine of TEST_ENGINE. */
+export function testDatabase(entities: readonly (new () => object)[] = ENTITIES): Promise<TestDatabase> {
+  return ENGINE === 'postgres' ? onPostgres(entities) : onSqlite(entities);
+}
+
+async function onSqlite(entities: readonly (new () => object)[]): Promise<TestDatabase> {
+  const folder = mkdtempSync(join(tmpdir(), 'portal-db-'));
+  const file = join(folder, 'test.sqlite');
+  copyFileSync(await sqliteTemplate(), file);
+  const address: DatabaseAddress = { engine: 'sqlite', file };
+  const work = await UnitOfWork.open(address, { entities: [...entities] }, () => undefined);
+  return {
+    work,
+    address,
+    async close() {
+      await work.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Migrated once for a state of the migrations; parallel workers may both make it, the rename is atomic. */
+async function sqliteTemplate(): Promise<string> {
+  const template = join(tmpdir(), `portal-template-${migrationsHash()}.sqlite`);
+  if (existsSync(template)) return template;
+  const own = join(tmpdir(), `portal-template-${randomBytes(6).toString('hex')}.sqlite`);
+  const source = await connect({ engine: 'sqlite', file: own }, { entities: [], migrations: [...migrations] });
+  await source.runMigrations({ transaction: 'each' });
+  await source.destroy();
+  renameSync(own, template);
+  return template;
+}
+
+async function onPostgres(entities: readonly (new () => object)[]): Promise<TestDatabase> {
+  const owner = new URL(process.env['TEST_POSTGRES_URL'] ?? '');
+  const template = `template_${migrationsHash()}`;
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await asAdministrator(owner, async (admin) => {
+    await admin.query('SELECT pg_advisory_lock(4711)');
+    const known = await admin.query<unknown[]>(`SELECT 1 FROM pg_database WHERE datname = '${template}'`);
+    if (known.length === 0) await postgresTemplate(admin, owner, template);
+    await admin.query(`CREATE DATABASE "${name}" TEMPLATE "${template}"`);
+    await admin.query('SELECT pg_advisory_unlock(4711)');
+  });
+  const address: DatabaseAddress = { engine: 'postgres', url: applicationUrl(owner, name) };
+  const work = await UnitOfWork.open(address, { entities: [...entities] }, () => undefined);
+  return {
+    work,
+    address,
+    async close() {
+      await work.close();
+      await asAdministrator(owner, (admin) => admin.query(`DROP DATABASE "${name}" WITH (FORCE)`));
+    },
+  };
+}
+
+async function postgresTemplate(admin: DataSource, owner: URL, template: string): Promise<void> {
+  await admin.query(`CREATE DATABASE "${template}"`);
+  const at = new URL(owner);
+  at.pathname = `/${template}`;
+  const source = await connect({ engine: 'postgres', url: at.href }, { entities: [], migrations: [...migrations] });
+  await source.runMigrations({ transaction: 'each' });
+  await grantToApplication(source, applicationUrl(owner, template));
+  await source.destroy();
+}
+
+/** The application's role, which owns nothing; `tools/test.mjs` made it. */
+function applicationUrl(owner: URL, database: string): string {
+  const url = new URL(owner);
+  url.username = 'portal_app';
+  url.password = '';
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+async function asAdministrator<T>(owner: URL, run: (admin: DataSource) => Promise<T>): Promise<T> {
+  const admin = await connect({ engine: 'postgres', url: owner.href }, { entities: [] });
+  try {
+    return await run(admin);
+  } finally {
+    await admin.destroy();
+  }
+}
+
+export function migrationsHash(): string {
+  const hash = createHash('sha256');
+  for (const folder of ['migrations', 'src/platform/database'])
+    for (const file of readdirSync(join(ROOT, folder)).sort()) hash.update(readFileSync(join(ROOT, folder, file)));
+  return hash.digest('hex').slice(0, 16);
+}
+
