@@ -15,7 +15,7 @@ function checked(value: number): number {
 }
 
 /** A calendar day of Asia/Shanghai, `2019-07-11`. */
-export const day: ColumnOptions = { type: 'varchar', length: 10 };
+export const day = { type: 'varchar', length: 10 } as const satisfies ColumnOptions;
 /** An instant, ISO-8601 UTC text `2019-07-11T02:30:00.000Z`; set by code, sorts as text. */
 export const instant: ColumnOptions = { type: 'varchar', length: 24 };
 /** Money in integer fen. */
@@ -25,7 +25,7 @@ export const json: ColumnOptions = { type: 'simple-json' };
 /** A random UUID made by code. */
 export const id = { type: 'varchar', length: 36 } as const satisfies ColumnOptions;
 
-export function text(length: number): ColumnOptions {
+export function text(length: number): { readonly type: 'varchar'; readonly length: number } {
   return { type: 'varchar', length };
 }
 

@@ -1,0 +1,150 @@
+import { addYears, type CalendarDay } from '../../kernel/calendar.js';
+import { type Finding } from '../../kernel/outcome.js';
+import { type PublicAct } from '../../kernel/public-act.js';
+import { type TransitionTable } from '../../kernel/transitions.js';
+import { actorOf, type SignedIn } from '../../kernel/viewer.js';
+import { type ListStay, standingAsAt, wasListedWithin } from '../../credit/standing.rules.js';
+import { type OrganizationStatus } from '../../organizations/organization.rules.js';
+import { type RoundRules } from '../rounds/round.rules.js';
+import { type BudgetEntry, findingsInBudget } from './budget.rules.js';
+
+export const APPLICATION_STATUSES = [
+  'DRAFT',
+  'SUBMITTED',
+  'WITHDRAWN',
+  'ELIGIBLE',
+  'INELIGIBLE',
+  'SCORED',
+  'IN_PUBLICITY',
+  'RESERVE',
+  'REJECTED',
+  'ARCHIVED',
+] as const;
+export type ApplicationStatus = (typeof APPLICATION_STATUSES)[number];
+export type ApplicationAction = 'submit' | 'withdraw' | 'reopen' | 'accept' | 'exclude' | 'score' | 'award' | 'reserve' | 'reject';
+
+/** The life of an application on this floor; later steps add supplement, agreement and what follows. (domain.md 3.1) */
+export const APPLICATION_LIFE = {
+  DRAFT: { submit: { to: 'SUBMITTED', by: 'application.submit' } },
+  SUBMITTED: {
+    withdraw: { to: 'WITHDRAWN', by: 'application.withdraw' },
+    accept: { to: 'ELIGIBLE', by: 'application.screen' },
+    exclude: { to: 'INELIGIBLE', by: 'application.screen', needs: 'reason' },
+  },
+  WITHDRAWN: { reopen: { to: 'DRAFT', by: 'application.own.edit' } },
+  ELIGIBLE: { score: { to: 'SCORED', by: 'panel.close' } },
+  INELIGIBLE: {},
+  SCORED: {
+    award: { to: 'IN_PUBLICITY', by: 'award.confirm' },
+    reserve: { to: 'RESERVE', by: 'award.confirm' },
+    reject: { to: 'REJECTED', by: 'award.confirm' },
+  },
+  IN_PUBLICITY: {},
+  RESERVE: {},
+  REJECTED: {},
+  ARCHIVED: {},
+} as const satisfies TransitionTable<ApplicationStatus, ApplicationAction>;
+
+/** The sections of the form. (domain.md 3.4) */
+export interface ApplicationContent {
+  readonly startOn: CalendarDay | null;
+  readonly endOn: CalendarDay | null;
+  readonly place: string;
+  readonly beneficiaries: number | null;
+  readonly summary: string;
+  readonly need: string;
+  readonly goals: string;
+  readonly activities: string;
+  readonly risks: string;
+  readonly sustainability: string;
+  readonly team: readonly TeamMember[];
+  readonly contact: string;
+}
+
+export interface TeamMember {
+  readonly name: string;
+  readonly role: string;
+  readonly qualification?: string;
+}
+
+export const EMPTY_CONTENT: ApplicationContent = {
+  startOn: null,
+  endOn: null,
+  place: '',
+  beneficiaries: null,
+  summary: '',
+  need: '',
+  goals: '',
+  activities: '',
+  risks: '',
+  sustainability: '',
+  team: [],
+  contact: '',
+};
+
+export type Section = 'project' | 'plan' | 'team' | 'budget';
+export const SECTIONS: readonly Section[] = ['project', 'plan', 'team', 'budget'];
+
+export interface SectionFinding extends Finding {
+  readonly section: Section;
+}
+
+export interface ApplicationFacts {
+  readonly title: string;
+  readonly field: string | null;
+  readonly content: ApplicationContent;
+  readonly lines: readonly BudgetEntry[];
+}
+
+/**
+ * What is still missing, each with the section that can mend it. The check page and the submission run this same
+ * function, so no gaps means that it will be accepted. (D8)
+ */
+export function gapsIn({ title, field, content, lines }: ApplicationFacts, rules: RoundRules): SectionFinding[] {
+  const missing = (section: Section, name: string, value: unknown): SectionFinding[] =>
+    value === null || value === '' ? [{ code: 'application-field-missing', section, args: { field: name } }] : [];
+  const order = content.startOn !== null && content.endOn !== null && content.endOn <= content.startOn;
+  const long = content.startOn !== null && content.endOn !== null && content.endOn > addYears(content.startOn, 2);
+  return [
+    ...missing('project', 'title', title),
+    ...missing('project', 'field', field),
+    ...missing('project', 'startOn', content.startOn),
+    ...missing('project', 'endOn', content.endOn),
+    ...missing('project', 'place', content.place),
+    ...missing('project', 'beneficiaries', content.beneficiaries),
+    ...missing('project', 'summary', content.summary),
+    ...(order ? [{ code: 'application-ends-before-start', section: 'project' as const }] : []),
+    ...(long ? [{ code: 'application-too-long', section: 'project' as const }] : []),
+    ...missing('plan', 'need', content.need),
+    ...missing('plan', 'goals', content.goals),
+    ...missing('plan', 'activities', content.activities),
+    ...(content.team.length > 0 ? [] : [{ code: 'application-team-missing', section: 'team' as const }]),
+    ...missing('team', 'contact', content.contact),
+    ...findingsInBudget(lines, rules).map((finding) => ({ ...finding, section: 'budget' as const })),
+  ];
+}
+
+export interface ApplicantFacts {
+  readonly status: OrganizationStatus;
+  readonly stays: readonly ListStay[];
+}
+
+/** Who may apply: registered (R-EL-01), off the abnormal list for 1 year and the serious list for 2 (R-EL-05, R-CR-22). */
+export function findingsAgainstApplicant({ status, stays }: ApplicantFacts, today: CalendarDay): Finding[] {
+  const { seriousSince } = standingAsAt(stays, today);
+  return [
+    ...(status === 'REGISTERED' ? [] : [{ code: 'applicant-not-registered' }]),
+    ...(seriousSince === null ? [] : [{ code: 'applicant-on-serious-list', args: { since: seriousSince } }]),
+    ...(seriousSince === null && wasListedWithin(stays, 'SERIOUS', today, 2) ? [{ code: 'applicant-was-serious' }] : []),
+    ...(wasListedWithin(stays, 'ABNORMAL', today, 1) ? [{ code: 'applicant-was-abnormal' }] : []),
+  ];
+}
+
+/** Received: the number and time are public, the content is a commitment until the round is opened. (E5) */
+export function applicationReceived(viewer: SignedIn, number: string, round: string, contentHash: string): PublicAct {
+  return { type: 'application.received', by: actorOf(viewer), ref: number, data: { round }, hidden: { contentHash } };
+}
+
+export function applicationWithdrawn(viewer: SignedIn, number: string): PublicAct {
+  return { type: 'application.withdrawn', by: actorOf(viewer), ref: number, data: {} };
+}

@@ -1,0 +1,64 @@
+import { type Finding } from '../../kernel/outcome.js';
+import { type Fen } from '../../kernel/money.js';
+import { type PublicAct } from '../../kernel/public-act.js';
+import { type TransitionTable } from '../../kernel/transitions.js';
+import { actorOf, type SignedIn } from '../../kernel/viewer.js';
+import { type RankedCandidate } from '../../review/ranking.rules.js';
+
+export const AWARD_STATUSES = ['PROPOSED', 'CONFIRMED', 'RESERVE', 'REJECTED'] as const;
+export type AwardStatus = (typeof AWARD_STATUSES)[number];
+
+export const AWARD_LIFE = {
+  PROPOSED: { confirm: { to: 'CONFIRMED', by: 'award.confirm' } },
+  CONFIRMED: {},
+  RESERVE: {},
+  REJECTED: {},
+} as const satisfies TransitionTable<AwardStatus, 'confirm'>;
+
+export interface Proposal {
+  readonly number: string;
+  readonly rank: number;
+  readonly score: string | null;
+  readonly askedFen: Fen;
+  readonly amountFen: Fen;
+  readonly status: AwardStatus;
+}
+
+/**
+ * Money goes down the ranking until the pot is used; whoever passes but finds too little left is a reserve, and
+ * nobody below the pass line gets anything. The next that fits is not pulled up past a reserve. (R-SC-09)
+ */
+export function proposalFrom(ranking: readonly RankedCandidate[], asked: ReadonlyMap<string, Fen>, potFen: Fen): readonly Proposal[] {
+  let left = potFen;
+  let used = false;
+  return ranking.map(({ number, rank, score, passes }): Proposal => {
+    const askedFen = asked.get(number) ?? 0;
+    const base = { number, rank, score, askedFen };
+    if (!passes) return { ...base, amountFen: 0, status: 'REJECTED' };
+    if (used || askedFen > left) {
+      used = true;
+      return { ...base, amountFen: 0, status: 'RESERVE' };
+    }
+    left -= askedFen;
+    return { ...base, amountFen: askedFen, status: 'PROPOSED' };
+  });
+}
+
+/** An award decided or confirmed, as a public act: project, body, amount. */
+export function awardDecided(viewer: SignedIn, award: { number: string; organization: string; amountFen: Fen; rank: number }): PublicAct {
+  const { number, ...data } = award;
+  return { type: 'award.decided', by: actorOf(viewer), ref: number, data };
+}
+
+export function awardConfirmed(viewer: SignedIn, award: { projectNumber: string; application: string; organization: string; amountFen: Fen }): PublicAct {
+  const { projectNumber, ...data } = award;
+  return { type: 'award.confirmed', by: actorOf(viewer), ref: projectNumber, data };
+}
+
+/** Serious listing on the day of decision stops an award. (R-CR-21) */
+export function findingsAgainstAward(facts: { readonly serious: readonly string[]; readonly totalFen: Fen; readonly potFen: Fen }): Finding[] {
+  return [
+    ...(facts.serious.length === 0 ? [] : [{ code: 'award-to-serious', args: { names: facts.serious.join('、') } }]),
+    ...(facts.totalFen <= facts.potFen ? [] : [{ code: 'award-over-pot' }]),
+  ];
+}
