@@ -1,12 +1,28 @@
 import { CreateLedger1795392000000 } from './1795392000000-create-ledger.js';
 import { CreateAudit1795392001000 } from './1795392001000-create-audit.js';
+import { CreateReference1795392002000 } from './1795392002000-create-reference.js';
 import { CreateAccounts1795392003000 } from './1795392003000-create-accounts.js';
+import { CreateOrganizations1795392004000 } from './1795392004000-create-organizations.js';
+import { CreateNotices1795392005000 } from './1795392005000-create-notices.js';
+import { CreateCredit1795392006000 } from './1795392006000-create-credit.js';
+import { CreateReview1795392007000 } from './1795392007000-create-review.js';
+import { CreateVentures1795392008000 } from './1795392008000-create-ventures.js';
+import { CreateFunctions1795392009000 } from './1795392009000-create-functions.js';
+import { CreateIncubation1795392010000 } from './1795392010000-create-incubation.js';
 import { CreatePlatform1795392011000 } from './1795392011000-create-platform.js';
 
 /** Every migration, in order; nothing is found by a pattern. */
 export const migrations = [
   CreateLedger1795392000000,
   CreateAudit1795392001000,
+  CreateReference1795392002000,
   CreateAccounts1795392003000,
+  CreateOrganizations1795392004000,
+  CreateNotices1795392005000,
+  CreateCredit1795392006000,
+  CreateReview1795392007000,
+  CreateVentures1795392008000,
+  CreateFunctions1795392009000,
+  CreateIncubation1795392010000,
   CreatePlatform1795392011000,
 ] as const;
