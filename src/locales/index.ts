@@ -4,16 +4,20 @@ import { disclosure as disclosureEn } from './en/disclosure.js';
 import { files as filesEn } from './en/files.js';
 import { form as formEn } from './en/form.js';
 import { kernel as kernelEn } from './en/kernel.js';
+import { notices as noticesEn } from './en/notices.js';
+import { organizations as organizationsEn } from './en/organizations.js';
 import { accounts } from './zh-CN/accounts.js';
 import { common } from './zh-CN/common.js';
 import { disclosure } from './zh-CN/disclosure.js';
 import { files } from './zh-CN/files.js';
 import { form } from './zh-CN/form.js';
 import { kernel } from './zh-CN/kernel.js';
+import { notices } from './zh-CN/notices.js';
+import { organizations } from './zh-CN/organizations.js';
 
 /** All messages by language; the top level of each is the capability. zh-CN is the source. */
 export const catalogues = {
-  'zh-CN': { accounts, common, disclosure, files, form, kernel },
+  'zh-CN': { accounts, common, disclosure, files, form, kernel, notices, organizations },
   en: {
     accounts: accountsEn,
     common: commonEn,
@@ -21,5 +25,7 @@ export const catalogues = {
     files: filesEn,
     form: formEn,
     kernel: kernelEn,
+    notices: noticesEn,
+    organizations: organizationsEn,
   },
 } as const;

@@ -1,0 +1,163 @@
+import { type EntityManager } from 'typeorm';
+import { type CalendarDay, addDays } from '../kernel/calendar.js';
+import { type OrganizationType } from '../kernel/credit-code.js';
+import { among, count, joined, row, rows, sql, type Sql } from '../platform/database/sql.js';
+import { prefixRange } from '../platform/search/pinyin.js';
+import { type DatedQualification, type OrganizationStatus } from './organization.rules.js';
+
+export interface OrganizationLine {
+  readonly id: string;
+  readonly creditCode: string;
+  readonly name: string;
+  readonly type: OrganizationType;
+  readonly status: OrganizationStatus;
+  readonly divisionCode: string;
+  readonly divisionName: string | null;
+  readonly establishedOn: string;
+  readonly grade: string | null;
+}
+
+export interface OrganizationFilter {
+  readonly q?: string;
+  readonly type?: string;
+  readonly status?: string;
+  readonly division?: string;
+  readonly grade?: string;
+  readonly on: CalendarDay;
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+export interface OrganizationsPage {
+  readonly items: readonly OrganizationLine[];
+  readonly total: number;
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+/** A page of the register by name; two statements, whatever the filter. Grades are those valid on the day. */
+export async function organizationsPage(db: EntityManager, filter: OrganizationFilter): Promise<OrganizationsPage> {
+  const where = joined(conditions(filter), ' AND ');
+  const total = await count(db, sql`SELECT count(*) AS n FROM organization o WHERE ${where}`);
+  const items = await rows<OrganizationLine>(
+    db,
+    sql`SELECT o.id, o.credit_code AS "creditCode", o.name, o.type, o.status, o.division_code AS "divisionCode",
+               d.name AS "divisionName", o.established_on AS "establishedOn", ${gradeColumn(filter.on)} AS grade
+        FROM organization o LEFT JOIN division d ON d.code = o.division_code
+        WHERE ${where} ORDER BY o.name, o.credit_code LIMIT ${filter.pageSize} OFFSET ${(filter.page - 1) * filter.pageSize}`,
+  );
+  return { items, total, page: filter.page, pageSize: filter.pageSize };
+}
+
+function gradeColumn(on: CalendarDay): Sql {
+  return sql`(SELECT max(g.value) FROM qualification g WHERE g.organization_id = o.id AND g.kind = 'GRADE' AND g.valid_from <= ${on}
+     AND (g.valid_to IS NULL OR g.valid_to > ${on}) AND (g.ended_on IS NULL OR g.ended_on > ${on}))`;
+}
+
+function conditions({ q, type, status, division, grade, on }: OrganizationFilter): Sql[] {
+  return [
+    ...(q === undefined ? [] : [matching(q)]),
+    ...(type === undefined ? [] : [sql`o.type = ${type}`]),
+    ...(status === undefined ? [] : [sql`o.status = ${status}`]),
+    ...(division === undefined ? [] : [inDivision(division)]),
+    ...(grade === undefined ? [] : [sql`${gradeColumn(on)} = ${grade}`]),
+  ];
+}
+
+/** Divisions nest by their codes: 320803 holds 320803102. */
+function inDivision(code: string): Sql {
+  const [from, to] = prefixRange(code);
+  return sql`(o.division_code >= ${from} AND o.division_code < ${to})`;
+}
+
+/** By code from its start, by pinyin initials, or by name and former name anywhere. Wildcards are plain characters. */
+function matching(q: string): Sql {
+  const text = q.trim();
+  if (/^5[123][0-9A-Za-z]{2,16}$/.test(text)) {
+    const [from, to] = prefixRange(text.toUpperCase());
+    return sql`(o.credit_code >= ${from} AND o.credit_code < ${to})`;
+  }
+  if (/^[A-Za-z]{2,30}$/.test(text)) {
+    const [from, to] = prefixRange(text.toLowerCase());
+    return sql`((o.initials >= ${from} AND o.initials < ${to}) OR EXISTS (SELECT 1 FROM organization_name f WHERE f.organization_id = o.id AND f.initials >= ${from} AND f.initials < ${to}))`;
+  }
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  return sql`(o.name LIKE ${pattern} ESCAPE '\\' OR o.id IN (SELECT f.organization_id FROM organization_name f WHERE f.name LIKE ${pattern} ESCAPE '\\'))`;
+}
+
+export interface OrganizationDetail {
+  readonly id: string;
+  readonly creditCode: string;
+  readonly name: string;
+  readonly type: OrganizationType;
+  readonly status: OrganizationStatus;
+  readonly authorityCode: string;
+  readonly authorityName: string | null;
+  readonly divisionCode: string;
+  readonly divisionName: string | null;
+  readonly legalRepresentative: string;
+  readonly establishedOn: string;
+  readonly endedOn: string | null;
+  readonly address: string;
+  readonly supervisingUnit: string | null;
+  readonly capitalFen: number | null;
+  readonly businessScope: string;
+  readonly verifiedOn: string | null;
+  readonly recordedAt: string;
+  readonly version: number;
+}
+
+const DETAIL = sql`SELECT o.id, o.credit_code AS "creditCode", o.name, o.type, o.status, o.authority_code AS "authorityCode",
+  a.name AS "authorityName", o.division_code AS "divisionCode", d.name AS "divisionName", o.legal_representative AS "legalRepresentative",
+  o.established_on AS "establishedOn", o.ended_on AS "endedOn", o.address, o.supervising_unit AS "supervisingUnit",
+  o.capital_fen AS "capitalFen", o.business_scope AS "businessScope", o.verified_on AS "verifiedOn", o.recorded_at AS "recordedAt", o.version
+  FROM organization o LEFT JOIN division d ON d.code = o.division_code LEFT JOIN division a ON a.code = o.authority_code`;
+
+export async function organizationByCode(db: EntityManager, creditCode: string): Promise<OrganizationDetail | null> {
+  return numbered(await row<OrganizationDetail>(db, sql`${DETAIL} WHERE o.credit_code = ${creditCode}`));
+}
+
+export async function organizationById(db: EntityManager, id: string): Promise<OrganizationDetail | null> {
+  return numbered(await row<OrganizationDetail>(db, sql`${DETAIL} WHERE o.id = ${id}`));
+}
+
+function numbered(found: OrganizationDetail | null): OrganizationDetail | null {
+  return found && { ...found, capitalFen: found.capitalFen === null ? null : Number(found.capitalFen) };
+}
+
+/** Names by code of up to some hundred codes; one statement. */
+export async function organizationsByCodes(db: EntityManager, codes: readonly string[]): Promise<{ id: string; creditCode: string; name: string; status: OrganizationStatus }[]> {
+  return rows(db, sql`SELECT id, credit_code AS "creditCode", name, status FROM organization WHERE credit_code IN ${among(codes)}`);
+}
+
+export async function qualificationsOf(db: EntityManager, organizationId: string): Promise<DatedQualification[]> {
+  return rows<DatedQualification>(
+    db,
+    sql`SELECT kind, value, valid_from AS "validFrom", valid_to AS "validTo", ended_on AS "endedOn" FROM qualification
+        WHERE organization_id = ${organizationId} ORDER BY valid_from DESC`,
+  );
+}
+
+export async function formerNamesOf(db: EntityManager, organizationId: string): Promise<{ name: string; validTo: string }[]> {
+  return rows(db, sql`SELECT name, valid_to AS "validTo" FROM organization_name WHERE organization_id = ${organizationId} ORDER BY valid_to DESC`);
+}
+
+/** Registered bodies of city and county level on a day: the numerator of organizations per 10,000. (K-01, R-ORG-01) */
+export async function registeredCount(db: EntityManager, on: CalendarDay): Promise<number> {
+  const next = addDays(on, 1);
+  return count(
+    db,
+    sql`SELECT count(*) AS n FROM organization WHERE established_on < ${next} AND (ended_on IS NULL OR ended_on > ${on})
+        AND authority_code >= '3208' AND authority_code < '3209' AND status <> 'PREPARING'`,
+  );
+}
+
+/** Registered bodies by type and by county, for the figures; one statement. */
+export async function registeredBy(db: EntityManager, column: 'type' | 'county'): Promise<{ key: string; n: number }[]> {
+  const key = column === 'type' ? sql`type` : sql`substr(division_code, 1, 6)`;
+  const list = await rows<{ key: string; n: number | string }>(
+    db,
+    sql`SELECT ${key} AS "key", count(*) AS n FROM organization WHERE status = 'REGISTERED' GROUP BY ${key} ORDER BY ${key}`,
+  );
+  return list.map((one) => ({ key: one.key, n: Number(one.n) }));
+}

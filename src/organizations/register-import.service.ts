@@ -1,0 +1,176 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { accepted, type Finding, type Outcome, refused } from '../kernel/outcome.js';
+import { actorOf, type SignedIn } from '../kernel/viewer.js';
+import { Audit } from '../platform/audit/audit.js';
+import { Clock } from '../platform/clock.js';
+import { joined, rows as select, run, sql } from '../platform/database/sql.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { readRows } from '../platform/documents/sheet.js';
+import { Ledger } from '../platform/ledger/ledger.js';
+import { initialsOf } from '../platform/search/pinyin.js';
+import { allDivisions } from '../reference/reference.queries.js';
+import { Organization } from './organization.entity.js';
+import { type OrganizationEntry, registerImported } from './organization.rules.js';
+import { organizationRow } from './organizations.service.js';
+import { dryRun, headingsOf, type ImportFacts, type ImportRow, type RowFinding } from './register-import.rules.js';
+
+/** What a file would do: rows to add and change, rows that say nothing new, and every complaint. */
+export interface ImportPlan {
+  readonly sha256: string;
+  readonly total: number;
+  readonly added: readonly Organization[];
+  readonly changed: readonly { readonly id: string; readonly version: number; readonly entry: OrganizationEntry; readonly formerName: string | null }[];
+  readonly unchanged: number;
+  readonly refusedRows: number;
+  readonly findings: readonly RowFinding[];
+}
+
+export interface ImportResult {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly refusedRows: number;
+}
+
+export type Progress = (done: number, total: number) => void;
+
+const PORTION = 400;
+
+interface KnownRow {
+  readonly id: string;
+  readonly version: number;
+  readonly creditCode: string;
+  readonly name: string;
+  readonly type: OrganizationEntry['type'];
+  readonly status: OrganizationEntry['status'];
+  readonly divisionCode: string;
+  readonly legalRepresentative: string;
+  readonly establishedOn: string;
+  readonly address: string;
+  readonly supervisingUnit: string | null;
+  readonly capitalFen: number | string | null;
+  readonly businessScope: string;
+}
+
+/**
+ * Imports a register file: first a dry run with a report row by row, then the good rows all or nothing. Pinyin and
+ * comparison happen before the transaction, whose inserts take some tenths of a second for 6,000 rows.
+ */
+@Injectable()
+export class RegisterImportService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly ledger: Ledger,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Reads and judges a file; changes nothing. Refused when the file as a whole cannot be read. */
+  async plan(path: string, name: string, progress: Progress = () => undefined): Promise<Outcome<ImportPlan>> {
+    const read = await readRows(path, name);
+    if (!read.ok) return read;
+    const [first = [], ...body] = read.value;
+    const { headings, findings } = headingsOf(first);
+    if (headings === null) return refused(findings.map(({ finding }): Finding => ({ ...finding, field: 'file' })));
+    if (body.every((cells) => cells.every((cell) => cell.trim() === ''))) return refused([{ code: 'import-no-rows', field: 'file' }]);
+    const known = await knownRows(this.work.reader);
+    const judged = dryRun(body, headings, await this.facts(known));
+    const sha256 = createHash('sha256').update(await readFile(path)).digest('hex');
+    const sorted = this.sort(judged.good, known, progress);
+    return accepted({ ...sorted, sha256, total: body.length, refusedRows: judged.refusedRows, findings: judged.findings });
+  }
+
+  /** Stores the good rows of a plan, all or nothing. */
+  async carryOut(viewer: SignedIn | null, plan: ImportPlan, progress: Progress = () => undefined): Promise<ImportResult> {
+    const counts = { added: plan.added.length, changed: plan.changed.length, sha256: plan.sha256 };
+    await this.work.write(async (tx) => {
+      for (let i = 0; i < plan.added.length; i += PORTION) {
+        await insertAll(tx, plan.added.slice(i, i + PORTION));
+        progress(Math.min(i + PORTION, plan.added.length), plan.added.length);
+      }
+      for (const change of plan.changed) await this.update(tx, change);
+      if (counts.added + counts.changed === 0) return;
+      await this.ledger.append(tx, registerImported(viewer === null ? 'system' : actorOf(viewer), counts));
+      await this.audit.record(tx, { viewer, action: 'register-imported', subject: ['register', plan.sha256.slice(0, 16)], after: counts });
+    });
+    return { added: counts.added, changed: counts.changed, unchanged: plan.unchanged, refusedRows: plan.refusedRows };
+  }
+
+  private async facts(known: ReadonlyMap<string, KnownRow>): Promise<ImportFacts> {
+    const today = this.clock.today();
+    const divisions = await allDivisions(this.work.reader);
+    const valid = divisions.filter(({ validFrom, validTo }) => (validFrom === null || validFrom <= today) && (validTo === null || validTo > today));
+    const retired = divisions.filter(({ validTo }) => validTo !== null && validTo <= today);
+    return { today, known, validDivisions: new Set(valid.map(({ code }) => code)), retiredDivisions: new Set(retired.map(({ code }) => code)) };
+  }
+
+  private sort(good: readonly ImportRow[], known: ReadonlyMap<string, KnownRow>, progress: Progress): Pick<ImportPlan, 'added' | 'changed' | 'unchanged'> {
+    const added: Organization[] = [];
+    const changed: ImportPlan['changed'][number][] = [];
+    let unchanged = 0;
+    const now = this.clock.now();
+    for (const [i, { entry }] of good.entries()) {
+      const before = known.get(entry.creditCode);
+      if (before === undefined) added.push(organizationRow(entry, now));
+      else if (isSame(before, entry)) unchanged += 1;
+      else changed.push({ id: before.id, version: before.version, entry, formerName: before.name === entry.name ? null : before.name });
+      if (i % PORTION === 0) progress(i, good.length);
+    }
+    return { added, changed, unchanged };
+  }
+
+  private async update(tx: EntityManager, { id, version, entry, formerName }: ImportPlan['changed'][number]): Promise<void> {
+    const e = entry;
+    await run(
+      tx,
+      sql`UPDATE organization SET name = ${e.name}, initials = ${initialsOf(e.name)}, status = ${e.status}, division_code = ${e.divisionCode},
+            legal_representative = ${e.legalRepresentative}, address = ${e.address}, supervising_unit = ${e.supervisingUnit ?? null},
+            capital_fen = ${e.capitalFen ?? null}, business_scope = ${e.businessScope ?? ''}, version = version + 1 WHERE id = ${id} AND version = ${version}`,
+    );
+    if (formerName === null) return;
+    await run(
+      tx,
+      sql`INSERT INTO organization_name (id, organization_id, name, initials, valid_from, valid_to)
+          VALUES (${randomUUID()}, ${id}, ${formerName}, ${initialsOf(formerName)}, NULL, ${this.clock.today()})`,
+    );
+  }
+}
+
+async function knownRows(db: EntityManager): Promise<Map<string, KnownRow>> {
+  const list = await select<KnownRow>(
+    db,
+    sql`SELECT id, version, credit_code AS "creditCode", name, type, status, division_code AS "divisionCode", legal_representative AS "legalRepresentative",
+               established_on AS "establishedOn", address, supervising_unit AS "supervisingUnit", capital_fen AS "capitalFen", business_scope AS "businessScope"
+        FROM organization`,
+  );
+  return new Map(list.map((one) => [one.creditCode, one]));
+}
+
+function isSame(before: KnownRow, entry: OrganizationEntry): boolean {
+  const capital = before.capitalFen === null ? null : Number(before.capitalFen);
+  return (
+    before.name === entry.name &&
+    before.status === entry.status &&
+    before.divisionCode === entry.divisionCode &&
+    before.legalRepresentative === entry.legalRepresentative &&
+    before.address === entry.address &&
+    before.supervisingUnit === (entry.supervisingUnit ?? null) &&
+    capital === (entry.capitalFen ?? null) &&
+    before.businessScope === (entry.businessScope ?? '')
+  );
+}
+
+async function insertAll(tx: EntityManager, list: readonly Organization[]): Promise<void> {
+  const values = list.map(
+    (o) => sql`(${o.id}, ${o.creditCode}, ${o.name}, ${o.type}, ${o.status}, ${o.authorityCode}, ${o.divisionCode}, ${o.legalRepresentative}, ${o.establishedOn},
+      ${o.address}, ${o.supervisingUnit}, ${o.capitalFen}, ${o.businessScope}, ${o.initials}, ${o.recordedAt}, ${o.version})`,
+  );
+  await run(
+    tx,
+    sql`INSERT INTO organization (id, credit_code, name, type, status, authority_code, division_code, legal_representative, established_on,
+        address, supervising_unit, capital_fen, business_scope, initials, recorded_at, version) VALUES ${joined(values, ', ')}`,
+  );
+}
