@@ -1,5 +1,6 @@
 import { accounts as accountsEn } from './en/accounts.js';
 import { common as commonEn } from './en/common.js';
+import { credit as creditEn } from './en/credit.js';
 import { disclosure as disclosureEn } from './en/disclosure.js';
 import { files as filesEn } from './en/files.js';
 import { form as formEn } from './en/form.js';
@@ -8,6 +9,7 @@ import { notices as noticesEn } from './en/notices.js';
 import { organizations as organizationsEn } from './en/organizations.js';
 import { accounts } from './zh-CN/accounts.js';
 import { common } from './zh-CN/common.js';
+import { credit } from './zh-CN/credit.js';
 import { disclosure } from './zh-CN/disclosure.js';
 import { files } from './zh-CN/files.js';
 import { form } from './zh-CN/form.js';
@@ -17,10 +19,11 @@ import { organizations } from './zh-CN/organizations.js';
 
 /** All messages by language; the top level of each is the capability. zh-CN is the source. */
 export const catalogues = {
-  'zh-CN': { accounts, common, disclosure, files, form, kernel, notices, organizations },
+  'zh-CN': { accounts, common, credit, disclosure, files, form, kernel, notices, organizations },
   en: {
     accounts: accountsEn,
     common: commonEn,
+    credit: creditEn,
     disclosure: disclosureEn,
     files: filesEn,
     form: formEn,
