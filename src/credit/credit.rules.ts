@@ -15,12 +15,12 @@ export type CreditStatus = (typeof CREDIT_STATUSES)[number];
 export type CreditAction = 'publish' | 'repair' | 'withdraw';
 
 /** The life of a record on this floor; objection and repair as procedures come with step 2. (domain.md 2.2) */
-export const CREDIT_LIFE = {
+export const CREDIT_LIFE: TransitionTable<CreditStatus, CreditAction> = {
   RECORDED: { publish: { to: 'PUBLISHED', by: 'credit.approve' }, withdraw: { to: 'WITHDRAWN', by: 'credit.approve', needs: 'reason' } },
   PUBLISHED: { repair: { to: 'REPAIRED', by: 'credit.approve', needs: 'reason' }, withdraw: { to: 'WITHDRAWN', by: 'credit.approve', needs: 'reason' } },
   REPAIRED: {},
   WITHDRAWN: {},
-} as const satisfies TransitionTable<CreditStatus, CreditAction>;
+};
 
 const ENTRY_WORKING_DAYS = 5;
 

@@ -19,7 +19,7 @@ export type ItemStatus = (typeof ITEM_STATUSES)[number];
 export type ItemAction = 'review' | 'publish' | 'compete' | 'agree' | 'handOver' | 'suspend' | 'renew' | 'takeBack' | 'withdraw';
 
 /** The life of an item. (domain.md 4.2) */
-export const ITEM_LIFE = {
+export const ITEM_LIFE: TransitionTable<ItemStatus, ItemAction> = {
   DRAFT: { review: { to: 'REVIEWED', by: 'function.edit' } },
   REVIEWED: { publish: { to: 'PUBLISHED', by: 'function.edit' } },
   PUBLISHED: {
@@ -48,18 +48,18 @@ export const ITEM_LIFE = {
   },
   TAKEN_BACK: { compete: { to: 'COMPETING', by: 'function.edit' } },
   WITHDRAWN: {},
-} as const satisfies TransitionTable<ItemStatus, ItemAction>;
+};
 
 export const AGREEMENT_STATUSES = ['DRAFT', 'EFFECTIVE', 'ENDED'] as const;
 export type AgreementStatus = (typeof AGREEMENT_STATUSES)[number];
 export type AgreementAction = 'confirm' | 'end';
 
 /** A department records an agreement, the bureau confirms it: one side alone moves nothing. (security.md T32) */
-export const AGREEMENT_LIFE = {
+export const AGREEMENT_LIFE: TransitionTable<AgreementStatus, AgreementAction> = {
   DRAFT: { confirm: { to: 'EFFECTIVE', by: 'agreement.confirm' } },
   EFFECTIVE: { end: { to: 'ENDED', by: 'agreement.record', needs: 'reason' } },
   ENDED: {},
-} as const satisfies TransitionTable<AgreementStatus, AgreementAction>;
+};
 
 /** "Taken on in full" (承接到位): in HANDED_OVER or RENEWED, with a current agreement. (domain.md 4.2; R-FT-01) */
 export function isTakenOn(status: ItemStatus, hasCurrentAgreement: boolean): boolean {

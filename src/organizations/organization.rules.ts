@@ -20,7 +20,7 @@ export const GRADES = ['1A', '2A', '3A', '4A', '5A'] as const;
 export type OrganizationAction = 'register' | 'deregister' | 'revoke' | 'withdraw';
 
 /** The life of a registration. A revoked body must still complete deregistration. (domain.md 1.8) */
-export const ORGANIZATION_LIFE = {
+export const ORGANIZATION_LIFE: TransitionTable<OrganizationStatus, OrganizationAction> = {
   PREPARING: { register: { to: 'REGISTERED', by: 'organization.edit' } },
   REGISTERED: {
     deregister: { to: 'DEREGISTERED', by: 'organization.edit', needs: 'reason' },
@@ -30,7 +30,7 @@ export const ORGANIZATION_LIFE = {
   CERTIFICATE_REVOKED: { deregister: { to: 'DEREGISTERED', by: 'organization.edit', needs: 'reason' } },
   REGISTRATION_WITHDRAWN: {},
   DEREGISTERED: {},
-} as const satisfies TransitionTable<OrganizationStatus, OrganizationAction>;
+};
 
 /** What the register holds of a body, as a form or a row of a file gives it. */
 export interface OrganizationEntry {

@@ -6,10 +6,10 @@ import { type RankedCandidate } from './ranking.rules.js';
 
 export const CONTEST_STATUSES = ['OPEN', 'CLOSED'] as const;
 export type ContestStatus = (typeof CONTEST_STATUSES)[number];
-export const CONTEST_LIFE = {
+export const CONTEST_LIFE: TransitionTable<ContestStatus, 'close'> = {
   OPEN: { close: { to: 'CLOSED', by: 'panel.close' } },
   CLOSED: {},
-} as const satisfies TransitionTable<ContestStatus, 'close'>;
+};
 
 export const ASSIGNMENT_STATUSES = ['ASSIGNED', 'RECUSED'] as const;
 export type AssignmentStatus = (typeof ASSIGNMENT_STATUSES)[number];

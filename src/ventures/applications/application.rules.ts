@@ -24,7 +24,7 @@ export type ApplicationStatus = (typeof APPLICATION_STATUSES)[number];
 export type ApplicationAction = 'submit' | 'withdraw' | 'reopen' | 'accept' | 'exclude' | 'score' | 'award' | 'reserve' | 'reject';
 
 /** The life of an application on this floor; later steps add supplement, agreement and what follows. (domain.md 3.1) */
-export const APPLICATION_LIFE = {
+export const APPLICATION_LIFE: TransitionTable<ApplicationStatus, ApplicationAction> = {
   DRAFT: { submit: { to: 'SUBMITTED', by: 'application.submit' } },
   SUBMITTED: {
     withdraw: { to: 'WITHDRAWN', by: 'application.withdraw' },
@@ -43,7 +43,7 @@ export const APPLICATION_LIFE = {
   RESERVE: {},
   REJECTED: {},
   ARCHIVED: {},
-} as const satisfies TransitionTable<ApplicationStatus, ApplicationAction>;
+};
 
 /** The sections of the form. (domain.md 3.4) */
 export interface ApplicationContent {

@@ -8,12 +8,12 @@ import { type RankedCandidate } from '../../review/ranking.rules.js';
 export const AWARD_STATUSES = ['PROPOSED', 'CONFIRMED', 'RESERVE', 'REJECTED'] as const;
 export type AwardStatus = (typeof AWARD_STATUSES)[number];
 
-export const AWARD_LIFE = {
+export const AWARD_LIFE: TransitionTable<AwardStatus, 'confirm'> = {
   PROPOSED: { confirm: { to: 'CONFIRMED', by: 'award.confirm' } },
   CONFIRMED: {},
   RESERVE: {},
   REJECTED: {},
-} as const satisfies TransitionTable<AwardStatus, 'confirm'>;
+};
 
 export interface Proposal {
   readonly number: string;

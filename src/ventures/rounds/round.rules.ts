@@ -10,7 +10,7 @@ export type RoundStatus = (typeof ROUND_STATUSES)[number];
 export type RoundAction = 'publish' | 'close' | 'review' | 'award' | 'settle' | 'run' | 'closeOut' | 'archive';
 
 /** The life of a round. (domain.md 3.1) */
-export const ROUND_LIFE = {
+export const ROUND_LIFE: TransitionTable<RoundStatus, RoundAction> = {
   DRAFT: { publish: { to: 'OPEN', by: 'round.publish' } },
   OPEN: { close: { to: 'CLOSED', by: 'round.close' } },
   CLOSED: { review: { to: 'REVIEWING', by: 'application.screen' } },
@@ -20,7 +20,7 @@ export const ROUND_LIFE = {
   RUNNING: { closeOut: { to: 'CLOSED_OUT', by: 'round.close' } },
   CLOSED_OUT: { archive: { to: 'ARCHIVED', by: 'round.close' } },
   ARCHIVED: {},
-} as const satisfies TransitionTable<RoundStatus, RoundAction>;
+};
 
 export const FIELDS = ['ELDERLY', 'DISABILITY', 'CHILD_YOUTH', 'RELIEF', 'COMMUNITY', 'CAPACITY', 'OTHER'] as const;
 export type VentureField = (typeof FIELDS)[number];

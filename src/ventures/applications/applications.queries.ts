@@ -1,0 +1,120 @@
+import { type EntityManager } from 'typeorm';
+import { type SignedIn } from '../../kernel/viewer.js';
+import { among, row, rows, type Sql, sql } from '../../platform/database/sql.js';
+import { type ApplicationContent, type ApplicationStatus } from './application.rules.js';
+import { type BudgetEntry } from './budget.rules.js';
+
+export interface ApplicationLine {
+  readonly id: string;
+  readonly number: string | null;
+  readonly roundNumber: string;
+  readonly roundNameZh: string;
+  readonly roundNameEn: string;
+  readonly organizationId: string;
+  readonly organizationName: string;
+  readonly creditCode: string;
+  readonly status: ApplicationStatus;
+  readonly title: string;
+  readonly field: string | null;
+  readonly askedFen: number;
+  readonly submittedAt: string | null;
+  readonly changedAt: string;
+}
+
+export interface ApplicationDetail extends ApplicationLine {
+  readonly content: ApplicationContent;
+  readonly contentHash: string | null;
+  readonly ledgerSeq: number | null;
+  readonly statusReason: string | null;
+  readonly version: number;
+}
+
+export interface BudgetRow extends BudgetEntry {
+  readonly totalFen: number;
+}
+
+export interface AttachmentLine {
+  readonly id: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly size: number;
+  readonly type: string;
+  readonly addedAt: string;
+}
+
+const LINE = sql`a.id, a.number, r.number AS "roundNumber", r.name_zh AS "roundNameZh", r.name_en AS "roundNameEn", a.organization_id AS "organizationId",
+  o.name AS "organizationName", o.credit_code AS "creditCode", a.status, a.title, a.field, a.asked_fen AS "askedFen", a.submitted_at AS "submittedAt", a.changed_at AS "changedAt"`;
+const FROM = sql`FROM application a JOIN grant_round r ON r.id = a.round_id JOIN organization o ON o.id = a.organization_id`;
+
+async function details(db: EntityManager, condition: Sql): Promise<ApplicationDetail[]> {
+  const list = await rows<Omit<ApplicationDetail, 'content'> & { content: string }>(
+    db,
+    sql`SELECT ${LINE}, a.content, a.content_hash AS "contentHash", a.ledger_seq AS "ledgerSeq", a.status_reason AS "statusReason", a.version ${FROM} WHERE ${condition} ORDER BY a.number, a.id`,
+  );
+  return list.map((one) => ({ ...one, askedFen: Number(one.askedFen), content: JSON.parse(one.content) as ApplicationContent }));
+}
+
+/** One's own application in a round: somebody else's does not exist. (security.md T1) */
+export async function ownApplication(db: EntityManager, viewer: SignedIn, roundNumber: string): Promise<ApplicationDetail | null> {
+  return (await details(db, sql`r.number = ${roundNumber} AND a.organization_id = ${viewer.organizationId}`))[0] ?? null;
+}
+
+/** All of one's own applications, newest first. */
+export async function ownApplications(db: EntityManager, viewer: SignedIn): Promise<ApplicationLine[]> {
+  const list = await rows<ApplicationLine>(db, sql`SELECT ${LINE} ${FROM} WHERE a.organization_id = ${viewer.organizationId} ORDER BY a.changed_at DESC`);
+  return list.map((one) => ({ ...one, askedFen: Number(one.askedFen) }));
+}
+
+/** The bureau's view of submitted applications, sealed until the round is closed. (security.md C12) */
+export async function applicationsOfRound(db: EntityManager, roundNumber: string): Promise<ApplicationLine[]> {
+  const list = await rows<ApplicationLine>(
+    db,
+    sql`SELECT ${LINE} ${FROM} WHERE r.number = ${roundNumber} AND r.status NOT IN ('DRAFT', 'OPEN') AND a.status NOT IN ('DRAFT', 'WITHDRAWN') ORDER BY a.number`,
+  );
+  return list.map((one) => ({ ...one, askedFen: Number(one.askedFen) }));
+}
+
+export async function applicationByNumber(db: EntityManager, number: string): Promise<ApplicationDetail | null> {
+  return (await details(db, sql`a.number = ${number} AND r.status NOT IN ('DRAFT', 'OPEN') AND a.status NOT IN ('DRAFT', 'WITHDRAWN')`))[0] ?? null;
+}
+
+/** Applications of a round in a status, with their content; for opening the review. */
+export function applicationsIn(db: EntityManager, roundNumber: string, status: ApplicationStatus): Promise<ApplicationDetail[]> {
+  return details(db, sql`r.number = ${roundNumber} AND a.status = ${status}`);
+}
+
+export async function budgetOf(db: EntityManager, applicationId: string): Promise<BudgetRow[]> {
+  return (await budgetsOf(db, [applicationId])).get(applicationId) ?? [];
+}
+
+/** The budgets of several applications; one statement. */
+export async function budgetsOf(db: EntityManager, applicationIds: readonly string[]): Promise<ReadonlyMap<string, BudgetRow[]>> {
+  const list = await rows<BudgetRow & { applicationId: string }>(
+    db,
+    sql`SELECT application_id AS "applicationId", category, item, unit_price_fen AS "unitPriceFen", quantity, times, total_fen AS "totalFen", source, note
+        FROM budget_line WHERE application_id IN ${among(applicationIds)} ORDER BY application_id, position`,
+  );
+  const by = new Map<string, BudgetRow[]>();
+  for (const { applicationId, ...line } of list) {
+    const one = { ...line, unitPriceFen: Number(line.unitPriceFen), totalFen: Number(line.totalFen) };
+    by.set(applicationId, [...(by.get(applicationId) ?? []), one]);
+  }
+  return by;
+}
+
+export async function attachmentsOf(db: EntityManager, applicationId: string): Promise<AttachmentLine[]> {
+  return rows<AttachmentLine>(
+    db,
+    sql`SELECT id, name, sha256, size, type, added_at AS "addedAt" FROM application_attachment WHERE application_id = ${applicationId} ORDER BY added_at, name`,
+  );
+}
+
+/** An attachment for one who may see its application: its organization, or the bureau after closing. */
+export async function attachmentFor(db: EntityManager, viewer: SignedIn, id: string, bureau: boolean): Promise<AttachmentLine | null> {
+  const scope = bureau ? sql`r.status NOT IN ('DRAFT', 'OPEN') AND a.status <> 'DRAFT'` : sql`a.organization_id = ${viewer.organizationId}`;
+  return row<AttachmentLine>(
+    db,
+    sql`SELECT f.id, f.name, f.sha256, f.size, f.type, f.added_at AS "addedAt" FROM application_attachment f JOIN application a ON a.id = f.application_id
+        JOIN grant_round r ON r.id = a.round_id WHERE f.id = ${id} AND ${scope}`,
+  );
+}

@@ -1,0 +1,193 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { staysOf } from '../../credit/credit.queries.js';
+import { accepted, type Finding, found, type Outcome, Problem, refused } from '../../kernel/outcome.js';
+import { follow } from '../../kernel/transitions.js';
+import { type SignedIn } from '../../kernel/viewer.js';
+import { organizationById } from '../../organizations/organizations.queries.js';
+import { Audit } from '../../platform/audit/audit.js';
+import { Clock } from '../../platform/clock.js';
+import { changed, sql } from '../../platform/database/sql.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { type StoredFile } from '../../platform/files/file-store.js';
+import { Ledger } from '../../platform/ledger/ledger.js';
+import { isOpenAt } from '../rounds/round.rules.js';
+import { type RoundDetail, roundByNumber } from '../rounds/rounds.queries.js';
+import { Application, Attachment, BudgetLine } from './application.entity.js';
+import { APPLICATION_LIFE, applicationReceived, applicationWithdrawn, type ApplicationContent, EMPTY_CONTENT, findingsAgainstApplicant, gapsIn } from './application.rules.js';
+import { type ApplicationDetail, applicationByNumber, attachmentsOf, budgetOf, ownApplication } from './applications.queries.js';
+import { type BudgetEntry, totalOfLine, totalsOf } from './budget.rules.js';
+
+const MOST_ATTACHMENTS = 20;
+
+/** What a section saves; only what it names changes. */
+export interface SectionEntry {
+  readonly title?: string;
+  readonly field?: string | null;
+  readonly content?: Partial<ApplicationContent>;
+  readonly lines?: readonly BudgetEntry[];
+}
+
+export interface Receipt {
+  readonly number: string;
+  readonly submittedAt: string;
+  readonly contentHash: string;
+  readonly ledgerSeq: number;
+}
+
+/** An organization's application: drafted, submitted against one clock, withdrawn; screened by the bureau. */
+@Injectable()
+export class ApplicationsService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly ledger: Ledger,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Begins a draft, or goes on with the one there is. */
+  start(viewer: SignedIn, roundNumber: string): Promise<Outcome<null>> {
+    return this.work.write(async (tx) => {
+      const round = found(await roundByNumber(tx, roundNumber));
+      const organizationId = found(viewer.organizationId);
+      const mine = await ownApplication(tx, viewer, roundNumber);
+      if (mine !== null && mine.status !== 'WITHDRAWN') return accepted(null);
+      const findings = [...this.closedFindings(round), ...(await this.applicantFindings(tx, organizationId))];
+      if (findings.length > 0) return refused<null>(findings);
+      if (mine !== null) {
+        await this.move(tx, mine, { status: 'DRAFT' });
+        return accepted(null);
+      }
+      await tx.insert(Application, { id: randomUUID(), roundId: round.id, organizationId, number: null, status: 'DRAFT', title: '', field: null, content: EMPTY_CONTENT as never, askedFen: 0, submittedAt: null, contentHash: null, ledgerSeq: null, statusReason: null, changedAt: this.clock.now(), version: 1 });
+      await this.audit.record(tx, { viewer, action: 'application-started', subject: ['round', roundNumber] });
+      return accepted(null);
+    });
+  }
+
+  /** Saves one section of a draft; a page that is out of date is refused, nothing is overwritten. */
+  save(viewer: SignedIn, roundNumber: string, entry: SectionEntry, version: number): Promise<Outcome<null>> {
+    return this.work.write(async (tx) => {
+      const { round, mine } = await this.draft(tx, viewer, roundNumber);
+      const closed = this.closedFindings(round);
+      if (closed.length > 0) return refused<null>(closed);
+      if (mine.version !== version) throw new Problem('changed-meanwhile');
+      const askedFen = entry.lines === undefined ? mine.askedFen : totalsOf(entry.lines).grant;
+      if (entry.lines !== undefined) await this.replaceBudget(tx, mine.id, entry.lines);
+      await this.move(tx, mine, {
+        title: entry.title ?? mine.title,
+        field: entry.field === undefined ? mine.field : entry.field,
+        content: { ...mine.content, ...entry.content } as never,
+        askedFen,
+      });
+      return accepted(null);
+    });
+  }
+
+  attach(viewer: SignedIn, roundNumber: string, file: StoredFile & { name: string }): Promise<Outcome<null>> {
+    return this.work.write(async (tx) => {
+      const { round, mine } = await this.draft(tx, viewer, roundNumber);
+      const closed = this.closedFindings(round);
+      const full = (await attachmentsOf(tx, mine.id)).length >= MOST_ATTACHMENTS ? [{ code: 'attachments-full', field: 'file', args: { most: MOST_ATTACHMENTS } }] : [];
+      if (closed.length + full.length > 0) return refused<null>([...closed, ...full]);
+      const name = [...file.name].slice(0, 150).join('');
+      await tx.insert(Attachment, { id: randomUUID(), applicationId: mine.id, name, sha256: file.sha256, size: file.size, type: file.type, addedAt: this.clock.now() });
+      await this.move(tx, mine, {});
+      return accepted(null);
+    });
+  }
+
+  detach(viewer: SignedIn, roundNumber: string, attachmentId: string): Promise<Outcome<null>> {
+    return this.work.write(async (tx) => {
+      const { mine } = await this.draft(tx, viewer, roundNumber);
+      const done = await tx.delete(Attachment, { id: attachmentId, applicationId: mine.id });
+      if (done.affected === 0) throw new Problem('not-found');
+      await this.move(tx, mine, {});
+      return accepted(null);
+    });
+  }
+
+  /**
+   * Submits: complete by the same check the page shows, and before the deadline by the server's clock inside the
+   * transaction. Answers what the receipt says. (T9, E5)
+   */
+  submit(viewer: SignedIn, roundNumber: string): Promise<Outcome<Receipt>> {
+    return this.work.write(async (tx) => {
+      const { round, mine } = await this.draft(tx, viewer, roundNumber);
+      const lines = await budgetOf(tx, mine.id);
+      const findings: Finding[] = [...this.closedFindings(round), ...(await this.applicantFindings(tx, mine.organizationId)), ...gapsIn({ ...mine, lines }, round.rules)];
+      if (findings.length > 0) return refused<Receipt>(findings);
+      const submittedAt = this.clock.now();
+      const number = mine.number ?? (await this.nextNumber(tx, round));
+      const attachments = (await attachmentsOf(tx, mine.id)).map(({ name, sha256 }) => ({ name, sha256 }));
+      const contentHash = createHash('sha256').update(JSON.stringify({ number, title: mine.title, field: mine.field, content: mine.content, lines, attachments })).digest('hex');
+      const { seq } = await this.ledger.append(tx, applicationReceived(viewer, number, roundNumber, contentHash));
+      await this.move(tx, mine, { status: 'SUBMITTED', number, submittedAt, contentHash, ledgerSeq: seq });
+      await this.audit.record(tx, { viewer, action: 'application-submitted', subject: ['application', number], after: { contentHash } });
+      return accepted({ number, submittedAt, contentHash, ledgerSeq: seq });
+    });
+  }
+
+  /** Before the deadline; the draft can be opened again and keeps its number. (E6) */
+  withdraw(viewer: SignedIn, roundNumber: string): Promise<Outcome<null>> {
+    return this.work.write(async (tx) => {
+      const round = found(await roundByNumber(tx, roundNumber));
+      const mine = found(await ownApplication(tx, viewer, roundNumber));
+      const closed = this.closedFindings(round);
+      const next = follow(APPLICATION_LIFE, mine.status, 'withdraw');
+      if (closed.length > 0) return refused<null>(closed);
+      if (!next.ok) return next;
+      await this.move(tx, mine, { status: next.value, submittedAt: null, contentHash: null });
+      await this.ledger.append(tx, applicationWithdrawn(viewer, mine.number ?? ''));
+      await this.audit.record(tx, { viewer, action: 'application-withdrawn', subject: ['application', mine.number ?? mine.id] });
+      return accepted(null);
+    });
+  }
+
+  /** The officer's decision of the first check; exclusion needs its reason. (R-EL) */
+  screen(viewer: SignedIn, number: string, decision: { eligible: boolean; reason?: string }): Promise<Outcome<null>> {
+    return this.work.write(async (tx) => {
+      const application = found(await applicationByNumber(tx, number));
+      if (!decision.eligible && decision.reason === undefined) return refused<null>([{ code: 'screening-reason', field: 'reason' }]);
+      const next = follow(APPLICATION_LIFE, application.status, decision.eligible ? 'accept' : 'exclude');
+      if (!next.ok) return next;
+      await this.move(tx, application, { status: next.value, statusReason: decision.reason ?? null });
+      await this.audit.record(tx, { viewer, action: 'application-screened', subject: ['application', number], after: { status: next.value, reason: decision.reason ?? null } });
+      return accepted(null);
+    });
+  }
+
+  /** What stands against an applicant today: shown on the screening page and enforced at start and submission. */
+  async applicantFindings(db: EntityManager, organizationId: string): Promise<Finding[]> {
+    const organization = found(await organizationById(db, organizationId));
+    return findingsAgainstApplicant({ status: organization.status, stays: await staysOf(db, organizationId) }, this.clock.today());
+  }
+
+  private closedFindings(round: RoundDetail): Finding[] {
+    return isOpenAt(round, this.clock.now()) ? [] : [{ code: 'round-not-open' }];
+  }
+
+  private async draft(tx: EntityManager, viewer: SignedIn, roundNumber: string): Promise<{ round: RoundDetail; mine: ApplicationDetail }> {
+    const round = found(await roundByNumber(tx, roundNumber));
+    const mine = found(await ownApplication(tx, viewer, roundNumber));
+    if (mine.status !== 'DRAFT') throw new Problem('not-possible');
+    return { round, mine };
+  }
+
+  private async replaceBudget(tx: EntityManager, applicationId: string, lines: readonly BudgetEntry[]): Promise<void> {
+    await tx.delete(BudgetLine, { applicationId });
+    const list = lines.map((line, position) => ({ ...line, id: randomUUID(), applicationId, position, totalFen: totalOfLine(line), note: line.note ?? '' }));
+    if (list.length > 0) await tx.insert(BudgetLine, list);
+  }
+
+  private async move(tx: EntityManager, mine: { id: string; version: number }, values: Partial<Application>): Promise<void> {
+    const done = await tx.update(Application, { id: mine.id, version: mine.version }, { ...values, changedAt: this.clock.now(), version: mine.version + 1 } as never);
+    if (done.affected === 0) throw new Problem('changed-meanwhile');
+  }
+
+  /** The next number of the round, given out once: a guarded counter on the round's row. */
+  private async nextNumber(tx: EntityManager, round: RoundDetail): Promise<string> {
+    const [next] = await changed<{ n: number }>(tx, sql`UPDATE grant_round SET last_number = last_number + 1 WHERE id = ${round.id} RETURNING last_number AS n`);
+    return `${round.number}-${String(found(next).n).padStart(4, '0')}`;
+  }
+}

@@ -1,0 +1,64 @@
+import { type EntityManager } from 'typeorm';
+import { rows, type Sql, sql } from '../../platform/database/sql.js';
+import { type RoundRules, type RoundStatus } from './round.rules.js';
+
+export interface RoundDetail {
+  readonly id: string;
+  readonly number: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly status: RoundStatus;
+  readonly potFen: number;
+  readonly awardedFen: number;
+  readonly opensAt: string;
+  readonly closesAt: string;
+  readonly graceMinutes: number;
+  readonly rules: RoundRules;
+  readonly rulesHash: string | null;
+  readonly drawSeed: string | null;
+  readonly publishedAt: string | null;
+  readonly ledgerSeq: number | null;
+  readonly isLegacy: boolean;
+  readonly version: number;
+  readonly applications: number;
+  readonly awards: number;
+}
+
+type Raw = Omit<RoundDetail, 'rules' | 'isLegacy'> & { rules: string; legacy: number };
+
+const COLUMNS = sql`r.id, r.number, r.name_zh AS "nameZh", r.name_en AS "nameEn", r.status, r.pot_fen AS "potFen", r.awarded_fen AS "awardedFen", r.opens_at AS "opensAt",
+  r.closes_at AS "closesAt", r.grace_minutes AS "graceMinutes", r.rules, r.rules_hash AS "rulesHash", r.draw_seed AS "drawSeed", r.published_at AS "publishedAt",
+  r.ledger_seq AS "ledgerSeq", r.is_legacy AS legacy, r.version,
+  (SELECT count(*) FROM application a WHERE a.round_id = r.id AND a.submitted_at IS NOT NULL AND a.status <> 'WITHDRAWN') AS applications,
+  (SELECT count(*) FROM award w WHERE w.round_id = r.id AND w.status = 'CONFIRMED') AS awards`;
+
+async function read(db: EntityManager, condition: Sql): Promise<RoundDetail[]> {
+  const list = await rows<Raw>(db, sql`SELECT ${COLUMNS} FROM grant_round r WHERE ${condition} ORDER BY r.number DESC`);
+  return list.map(({ legacy, rules, ...one }) => ({
+    ...one,
+    potFen: Number(one.potFen),
+    awardedFen: Number(one.awardedFen),
+    applications: Number(one.applications),
+    awards: Number(one.awards),
+    rules: JSON.parse(rules) as RoundRules,
+    isLegacy: legacy === 1,
+  }));
+}
+
+/** Every round, drafts included, newest first; for the bureau. */
+export function allRounds(db: EntityManager): Promise<RoundDetail[]> {
+  return read(db, sql`1 = 1`);
+}
+
+/** Published rounds, newest first; for everybody. */
+export function publicRounds(db: EntityManager): Promise<RoundDetail[]> {
+  return read(db, sql`r.status <> 'DRAFT'`);
+}
+
+export async function roundByNumber(db: EntityManager, number: string): Promise<RoundDetail | null> {
+  return (await read(db, sql`r.number = ${number}`))[0] ?? null;
+}
+
+export async function roundById(db: EntityManager, id: string): Promise<RoundDetail | null> {
+  return (await read(db, sql`r.id = ${id}`))[0] ?? null;
+}
