@@ -19,7 +19,8 @@ const house = [
   { selector: "CallExpression[callee.name='forwardRef']", message: 'Modules import lower floors only.' },
   { selector: "Property[key.name='synchronize'][value.value=true]", message: 'Migrations only.' },
   {
-    selector: "CallExpression[callee.property.name='query'] > TemplateLiteral.arguments[expressions.length>0]",
+    selector:
+      "CallExpression[callee.property.name='query'] > TemplateLiteral.arguments[expressions.length>0]",
     message: 'Values travel as parameters: use the sql tag.',
   },
   { selector: 'TSEnumDeclaration', message: 'String unions from a const list.' },
@@ -36,7 +37,9 @@ export default tseslint.config(
       'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
       'max-params': 'off',
       '@typescript-eslint/max-params': ['error', { max: 4 }],
-      complexity: ['error', 10],
+      // NB: ESLint counts every `??` and default value as a branch; the pages of forms are made of them.
+      complexity: ['error', 18],
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-extraneous-class': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -65,6 +68,11 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/unbound-method': 'off',
     },
+  },
+  {
+    // Schema statements are texts of our own, and test databases have made-up names: there is nothing to bind.
+    files: ['migrations/**/*.ts', 'test/support/database.ts', 'test/architecture/migrations.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...house.filter(({ selector }) => !selector.includes('TemplateLiteral'))] },
   },
   {
     files: ['**/*.mjs'],

@@ -3,7 +3,7 @@ import { POSTGRES_LEDGER, SQLITE_LEDGER } from '../src/platform/database/append-
 
 export class CreateLedger1795392000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    const texts = runner.connection.options.type === 'postgres' ? POSTGRES_LEDGER : SQLITE_LEDGER;
+    const texts = runner.dataSource.options.type === 'postgres' ? POSTGRES_LEDGER : SQLITE_LEDGER;
     for (const { text } of texts) await runner.query(text);
   }
 
@@ -11,7 +11,7 @@ export class CreateLedger1795392000000 implements MigrationInterface {
     for (const table of ['ledger_checkpoint', 'ledger_secret', 'ledger_node', 'ledger_entry']) {
       await runner.query(`DROP TABLE "${table}"`);
     }
-    if (runner.connection.options.type !== 'postgres') return;
+    if (runner.dataSource.options.type !== 'postgres') return;
     await runner.query('DROP TABLE "ledger_head"');
     await runner.query('DROP FUNCTION "ledger_in_order"()');
     await runner.query('DROP FUNCTION "refuse_change"()');

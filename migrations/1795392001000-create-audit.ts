@@ -3,12 +3,12 @@ import { POSTGRES_AUDIT, SQLITE_AUDIT } from '../src/platform/database/append-on
 
 export class CreateAudit1795392001000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    const texts = runner.connection.options.type === 'postgres' ? POSTGRES_AUDIT : SQLITE_AUDIT;
+    const texts = runner.dataSource.options.type === 'postgres' ? POSTGRES_AUDIT : SQLITE_AUDIT;
     for (const { text } of texts) await runner.query(text);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP TABLE "audit_line"');
-    if (runner.connection.options.type === 'postgres') await runner.query('DROP TABLE "audit_head"');
+    if (runner.dataSource.options.type === 'postgres') await runner.query('DROP TABLE "audit_head"');
   }
 }

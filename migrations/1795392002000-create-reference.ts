@@ -20,11 +20,11 @@ const POSTGRES = [
   `CREATE TABLE "parameter" ("name" character varying(60) NOT NULL, "valid_from" character varying(10) NOT NULL, "value" character varying(100) NOT NULL, "basis" character varying(200) NOT NULL, CONSTRAINT "pk_parameter" PRIMARY KEY ("name", "valid_from"))`,
 ];
 
-const TABLES = ['parameter','holiday','population_figure','department','division_succession','division'];
+const TABLES = ['parameter', 'holiday', 'population_figure', 'department', 'division_succession', 'division'];
 
 export class CreateReference1795392002000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    const statements = runner.connection.options.type === 'postgres' ? POSTGRES : SQLITE;
+    const statements = runner.dataSource.options.type === 'postgres' ? POSTGRES : SQLITE;
     for (const statement of statements) await runner.query(statement);
   }
 

@@ -1,4 +1,12 @@
-import { type MigrationInterface, type QueryRunner, Table, TableCheck, TableForeignKey, TableIndex, TableUnique } from 'typeorm';
+import {
+  type MigrationInterface,
+  type QueryRunner,
+  Table,
+  TableCheck,
+  TableForeignKey,
+  TableIndex,
+  TableUnique,
+} from 'typeorm';
 
 export class CreateAccounts1795392003000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -6,7 +14,13 @@ export class CreateAccounts1795392003000 implements MigrationInterface {
       new Table({
         name: 'account',
         columns: [
-          { name: 'id', type: 'varchar', length: '36', isPrimary: true, primaryKeyConstraintName: 'pk_account' },
+          {
+            name: 'id',
+            type: 'varchar',
+            length: '36',
+            isPrimary: true,
+            primaryKeyConstraintName: 'pk_account',
+          },
           { name: 'username', type: 'varchar', length: '60' },
           { name: 'name', type: 'varchar', length: '120' },
           { name: 'password_hash', type: 'varchar', length: '300' },
@@ -33,7 +47,13 @@ export class CreateAccounts1795392003000 implements MigrationInterface {
       new Table({
         name: 'account_role',
         columns: [
-          { name: 'id', type: 'varchar', length: '36', isPrimary: true, primaryKeyConstraintName: 'pk_account_role' },
+          {
+            name: 'id',
+            type: 'varchar',
+            length: '36',
+            isPrimary: true,
+            primaryKeyConstraintName: 'pk_account_role',
+          },
           { name: 'account_id', type: 'varchar', length: '36' },
           { name: 'role', type: 'varchar', length: '30' },
           { name: 'granted_at', type: 'varchar', length: '24' },

@@ -22,11 +22,11 @@ const POSTGRES = [
   `ALTER TABLE "qualification" ADD CONSTRAINT "fk_qualification_organization" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
 ];
 
-const TABLES = ['qualification','organization_name','organization'];
+const TABLES = ['qualification', 'organization_name', 'organization'];
 
 export class CreateOrganizations1795392004000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    const statements = runner.connection.options.type === 'postgres' ? POSTGRES : SQLITE;
+    const statements = runner.dataSource.options.type === 'postgres' ? POSTGRES : SQLITE;
     for (const statement of statements) await runner.query(statement);
   }
 

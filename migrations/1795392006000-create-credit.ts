@@ -20,11 +20,11 @@ const POSTGRES = [
   `ALTER TABLE "credit_list_entry" ADD CONSTRAINT "fk_credit_list_entry_organization" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
 ];
 
-const TABLES = ['credit_list_entry','credit_record'];
+const TABLES = ['credit_list_entry', 'credit_record'];
 
 export class CreateCredit1795392006000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    const statements = runner.connection.options.type === 'postgres' ? POSTGRES : SQLITE;
+    const statements = runner.dataSource.options.type === 'postgres' ? POSTGRES : SQLITE;
     for (const statement of statements) await runner.query(statement);
   }
 

@@ -28,11 +28,11 @@ const POSTGRES = [
   `ALTER TABLE "scorecard" ADD CONSTRAINT "fk_scorecard_assignment" FOREIGN KEY ("assignment_id") REFERENCES "assignment"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
 ];
 
-const TABLES = ['scorecard','assignment','panel_member','expert','contest_candidate','contest'];
+const TABLES = ['scorecard', 'assignment', 'panel_member', 'expert', 'contest_candidate', 'contest'];
 
 export class CreateReview1795392007000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    const statements = runner.connection.options.type === 'postgres' ? POSTGRES : SQLITE;
+    const statements = runner.dataSource.options.type === 'postgres' ? POSTGRES : SQLITE;
     for (const statement of statements) await runner.query(statement);
   }
 

@@ -34,11 +34,11 @@ const POSTGRES = [
   `ALTER TABLE "award" ADD CONSTRAINT "fk_award_application" FOREIGN KEY ("application_id") REFERENCES "application"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
 ];
 
-const TABLES = ['award','application_attachment','budget_line','application','grant_round'];
+const TABLES = ['award', 'application_attachment', 'budget_line', 'application', 'grant_round'];
 
 export class CreateVentures1795392008000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    const statements = runner.connection.options.type === 'postgres' ? POSTGRES : SQLITE;
+    const statements = runner.dataSource.options.type === 'postgres' ? POSTGRES : SQLITE;
     for (const statement of statements) await runner.query(statement);
   }
 

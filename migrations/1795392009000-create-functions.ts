@@ -22,11 +22,11 @@ const POSTGRES = [
   `ALTER TABLE "function_responsibility" ADD CONSTRAINT "fk_function_responsibility_item" FOREIGN KEY ("item_code") REFERENCES "function_item"("code") ON DELETE NO ACTION ON UPDATE NO ACTION`,
 ];
 
-const TABLES = ['function_responsibility','undertaking_agreement','function_stage','function_item'];
+const TABLES = ['function_responsibility', 'undertaking_agreement', 'function_stage', 'function_item'];
 
 export class CreateFunctions1795392009000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    const statements = runner.connection.options.type === 'postgres' ? POSTGRES : SQLITE;
+    const statements = runner.dataSource.options.type === 'postgres' ? POSTGRES : SQLITE;
     for (const statement of statements) await runner.query(statement);
   }
 

@@ -11,11 +11,11 @@ const POSTGRES = [
   `ALTER TABLE "centre_location" ADD CONSTRAINT "fk_centre_location_centre" FOREIGN KEY ("centre_code") REFERENCES "centre"("code") ON DELETE NO ACTION ON UPDATE NO ACTION`,
 ];
 
-const TABLES = ['centre_location','centre'];
+const TABLES = ['centre_location', 'centre'];
 
 export class CreateIncubation1795392010000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    const statements = runner.connection.options.type === 'postgres' ? POSTGRES : SQLITE;
+    const statements = runner.dataSource.options.type === 'postgres' ? POSTGRES : SQLITE;
     for (const statement of statements) await runner.query(statement);
   }
 

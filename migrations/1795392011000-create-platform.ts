@@ -3,9 +3,9 @@ import { type MigrationInterface, type QueryRunner } from 'typeorm';
 /** Sessions, jobs and the mail outbox: tables of the platform, read and written by hand, without entities. */
 export class CreatePlatform1795392011000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    const strict = runner.connection.options.type === 'postgres' ? '' : ' STRICT';
-    const text = runner.connection.options.type === 'postgres' ? 'varchar' : 'TEXT';
-    const integer = runner.connection.options.type === 'postgres' ? 'bigint' : 'INTEGER';
+    const strict = runner.dataSource.options.type === 'postgres' ? '' : ' STRICT';
+    const text = runner.dataSource.options.type === 'postgres' ? 'varchar' : 'TEXT';
+    const integer = runner.dataSource.options.type === 'postgres' ? 'bigint' : 'INTEGER';
     await runner.query(`CREATE TABLE "session" (
       "id_hash" ${text} NOT NULL CONSTRAINT "pk_session" PRIMARY KEY,
       "account_id" ${text},
@@ -27,7 +27,9 @@ export class CreatePlatform1795392011000 implements MigrationInterface {
       "failed_at" ${text},
       "error" ${text}
     )${strict}`);
-    await runner.query('CREATE INDEX "ix_job_due" ON "job" ("due_at") WHERE "done_at" IS NULL AND "failed_at" IS NULL');
+    await runner.query(
+      'CREATE INDEX "ix_job_due" ON "job" ("due_at") WHERE "done_at" IS NULL AND "failed_at" IS NULL',
+    );
     await runner.query(`CREATE TABLE "outbox_mail" (
       "id" ${text} NOT NULL CONSTRAINT "pk_outbox_mail" PRIMARY KEY,
       "recipient" ${text} NOT NULL,

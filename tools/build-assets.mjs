@@ -16,13 +16,17 @@ const smaller = css
 
 const files = [['css/site.css', Buffer.from(smaller)]];
 for (const folder of ['js', 'icons'])
-  for (const name of readdirSync(join('public', folder))) files.push([`${folder}/${name}`, readFileSync(join('public', folder, name))]);
+  for (const name of readdirSync(join('public', folder)))
+    files.push([`${folder}/${name}`, readFileSync(join('public', folder, name))]);
 
 rmSync(target, { recursive: true, force: true });
 const manifest = {};
 for (const [name, content] of files) {
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
-  const hashed = join(dirname(name), `${basename(name, extname(name))}.${hash}${extname(name)}`).replaceAll('\\', '/');
+  const hashed = join(dirname(name), `${basename(name, extname(name))}.${hash}${extname(name)}`).replaceAll(
+    '\\',
+    '/',
+  );
   const path = join(target, hashed);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);

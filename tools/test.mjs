@@ -9,7 +9,11 @@ import { join } from 'node:path';
 import { startPostgres } from '../test/support/postgres.mjs';
 
 const RESULTS = join('var', 'test-results');
-const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
+const JEST = [
+  '--experimental-vm-modules',
+  '--disable-warning=ExperimentalWarning',
+  'node_modules/jest/bin/jest.js',
+];
 const bin = (name) => join('node_modules', '.bin', name);
 const GATES = [
   ['types', bin('tsc'), ['-p', 'tsconfig.json', '--noEmit']],
@@ -25,7 +29,8 @@ let failed = 0;
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 
-for (const [name, command, args] of GATES) count(name, spawnSync(command, args, { stdio: 'inherit' }).status === 0);
+for (const [name, command, args] of GATES)
+  count(name, spawnSync(command, args, { stdio: 'inherit' }).status === 0);
 
 const chromium = findChromium();
 const postgres = await tryPostgres();
@@ -51,10 +56,14 @@ function count(name, good) {
 function tier(name, projects, environment = {}) {
   const output = join(RESULTS, `${name.replaceAll(' ', '-')}.json`);
   const env = { ...process.env, ...(postgres ? { TEST_POSTGRES_URL: postgres.url } : {}), ...environment };
-  const { status } = spawnSync('node', [...JEST, '--selectProjects', ...projects, '--json', `--outputFile=${output}`, '--passWithNoTests'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env,
-  });
+  const { status } = spawnSync(
+    'node',
+    [...JEST, '--selectProjects', ...projects, '--json', `--outputFile=${output}`, '--passWithNoTests'],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env,
+    },
+  );
   if (!existsSync(output)) {
     count(name, false);
     return;
@@ -68,16 +77,23 @@ function tier(name, projects, environment = {}) {
 }
 
 function findChromium() {
-  const named = ['chromium', 'chromium-browser', 'google-chrome'].find((name) => spawnSync('which', [name]).status === 0);
+  const named = ['chromium', 'chromium-browser', 'google-chrome'].find(
+    (name) => spawnSync('which', [name]).status === 0,
+  );
   if (named !== undefined) return spawnSync('which', [named], { encoding: 'utf8' }).stdout.trim();
   if (process.getuid?.() === 0 && spawnSync('which', ['apt-get']).status === 0) {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore', env });
-    const done = spawnSync('apt-get', ['install', '-y', '-qq', 'chromium', 'fonts-noto-cjk'], { stdio: 'ignore', env });
+    const done = spawnSync('apt-get', ['install', '-y', '-qq', 'chromium', 'fonts-noto-cjk'], {
+      stdio: 'ignore',
+      env,
+    });
     if (done.status === 0) return '/usr/bin/chromium';
   }
   const tools = join('var', 'tools');
-  const done = spawnSync('npm', ['install', '--prefix', tools, '--no-save', '@sparticuz/chromium@147.0.0'], { stdio: 'ignore' });
+  const done = spawnSync('npm', ['install', '--prefix', tools, '--no-save', '@sparticuz/chromium@147.0.0'], {
+    stdio: 'ignore',
+  });
   if (done.status === 0) {
     const script = `const {default:c}=await import('./${tools}/node_modules/@sparticuz/chromium/build/esm/index.js');console.log(await c.executablePath())`;
     const path = spawnSync('node', ['--input-type=module', '-e', script], { encoding: 'utf8' }).stdout.trim();

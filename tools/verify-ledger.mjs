@@ -16,7 +16,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-const USAGE = 'usage: verify-ledger.mjs --bundle DIR [--receipt FILE]… [--old CHECKPOINT]… | --receipt FILE --key FILE';
+const USAGE =
+  'usage: verify-ledger.mjs --bundle DIR [--receipt FILE]… [--old CHECKPOINT]… | --receipt FILE --key FILE';
 
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
 const leaf = (line) => sha256(Buffer.from([0]), line);
@@ -65,14 +66,17 @@ function readCheckpoint(note, { name, id, key }) {
     .map((line) => /^\u2014 (\S+) (\S+)$/.exec(line))
     .find((match) => match?.[1] === name);
   const bytes = Buffer.from(mine?.[2] ?? '', 'base64');
-  if (origin !== name || bytes.subarray(0, 4).toString('hex') !== id) throw new Error('the checkpoint is not of this ledger');
-  if (!verify(null, Buffer.from(text), key, bytes.subarray(4))) throw new Error('the signature of the checkpoint does not hold');
+  if (origin !== name || bytes.subarray(0, 4).toString('hex') !== id)
+    throw new Error('the checkpoint is not of this ledger');
+  if (!verify(null, Buffer.from(text), key, bytes.subarray(4)))
+    throw new Error('the signature of the checkpoint does not hold');
   return { size: Number(size), root: Buffer.from(hash, 'base64') };
 }
 
 function checkReceipt(file, key) {
   const { line, proof, checkpoint } = JSON.parse(readFileSync(file, 'utf8'));
-  if (typeof checkpoint !== 'string') throw new Error(`${file}: no checkpoint covers entry ${proof?.index} yet`);
+  if (typeof checkpoint !== 'string')
+    throw new Error(`${file}: no checkpoint covers entry ${proof?.index} yet`);
   const signed = readCheckpoint(checkpoint, key);
   const path = proof.path.map((hash) => Buffer.from(hash, 'hex'));
   const reached = rootFrom(leaf(line), proof.index, proof.size, path);
@@ -93,8 +97,10 @@ function checkBundle(folder, key, old) {
   const leaves = lines.map(leaf);
   for (const [name, note] of [['checkpoint', readFileSync(join(folder, 'checkpoint'), 'utf8')], ...old]) {
     const { size, root: signed } = readCheckpoint(note, key);
-    if (size > leaves.length) throw new Error(`${name}: ${size} entries were signed, only ${leaves.length} are here`);
-    if (!root(leaves.slice(0, size)).equals(signed)) throw new Error(`${name}: the root of the first ${size} entries is not the signed one`);
+    if (size > leaves.length)
+      throw new Error(`${name}: ${size} entries were signed, only ${leaves.length} are here`);
+    if (!root(leaves.slice(0, size)).equals(signed))
+      throw new Error(`${name}: the root of the first ${size} entries is not the signed one`);
   }
   return lines;
 }
@@ -103,7 +109,12 @@ function main() {
   let options;
   try {
     options = parseArgs({
-      options: { bundle: { type: 'string' }, key: { type: 'string' }, receipt: { type: 'string', multiple: true }, old: { type: 'string', multiple: true } },
+      options: {
+        bundle: { type: 'string' },
+        key: { type: 'string' },
+        receipt: { type: 'string', multiple: true },
+        old: { type: 'string', multiple: true },
+      },
     }).values;
   } catch {
     return stop(2, USAGE);
@@ -113,11 +124,18 @@ function main() {
   if (!keyFile || !existsSync(keyFile) || (!bundle && receipt.length === 0)) return stop(2, USAGE);
   try {
     const key = readKey(readFileSync(keyFile, 'utf8'));
-    const lines = bundle ? checkBundle(bundle, key, old.map((file) => [file, readFileSync(file, 'utf8')])) : null;
+    const lines = bundle
+      ? checkBundle(
+          bundle,
+          key,
+          old.map((file) => [file, readFileSync(file, 'utf8')]),
+        )
+      : null;
     for (const file of receipt) {
       const index = checkReceipt(file, key);
       const { line } = JSON.parse(readFileSync(file, 'utf8'));
-      if (lines && lines[index] !== line) throw new Error(`${file}: entry ${index} of the ledger is not the receipt's`);
+      if (lines && lines[index] !== line)
+        throw new Error(`${file}: entry ${index} of the ledger is not the receipt's`);
     }
     return stop(0, `holds: ${lines ? `${lines.length} entries, ` : ''}${receipt.length} receipts`);
   } catch (error) {

@@ -19,9 +19,34 @@ const ADMINISTRATIONS: ReadonlySet<string> = new Set(['admin-system', 'admin-sec
 /** Words of the place and the house: the first guesses of anybody who knows it. (security.md C16) */
 const CONTEXT = ['huaian', 'huai', 'minzheng', 'mzj', 'portal', '淮安', '民政', '社会组织', '公益创投'];
 const COMMON = [
-  'password', 'passw0rd', '12345678', '123456789', '1234567890', 'qwertyuiop', 'iloveyou', 'administrator', 'welcome',
-  'letmein', 'abc123456', 'a123456789', '1q2w3e4r5t', 'woaini1314', '5201314', 'qq123456', 'zxcvbnm', 'asdfghjkl',
-  '11111111', '88888888', '66668888', '147258369', 'monkey', 'dragon', 'football', 'sunshine', 'princess', 'trustno1',
+  'password',
+  'passw0rd',
+  '12345678',
+  '123456789',
+  '1234567890',
+  'qwertyuiop',
+  'iloveyou',
+  'administrator',
+  'welcome',
+  'letmein',
+  'abc123456',
+  'a123456789',
+  '1q2w3e4r5t',
+  'woaini1314',
+  '5201314',
+  'qq123456',
+  'zxcvbnm',
+  'asdfghjkl',
+  '11111111',
+  '88888888',
+  '66668888',
+  '147258369',
+  'monkey',
+  'dragon',
+  'football',
+  'sunshine',
+  'princess',
+  'trustno1',
 ];
 
 /**
@@ -37,7 +62,8 @@ export function findingsInPassword(password: string, username: string, profile: 
   const bare = password.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   const known = [...COMMON, ...CONTEXT, username.toLowerCase()].filter((word) => word.length > 1);
   const rest = known.reduce((text, word) => text.replaceAll(word, ''), bare);
-  if (bare !== rest && [...rest.replace(/\d/g, '')].length < 6) return [{ code: 'password-guessable', field: 'password' }];
+  if (bare !== rest && [...rest.replace(/\d/g, '')].length < 6)
+    return [{ code: 'password-guessable', field: 'password' }];
   return new Set(bare).size < 5 ? [{ code: 'password-guessable', field: 'password' }] : [];
 }
 
@@ -51,7 +77,8 @@ function classesIn(password: string): number {
  */
 export function findingsInGrant(held: readonly Role[], role: Role): Finding[] {
   if (held.includes(role)) return [{ code: 'role-held', field: 'role' }];
-  const clash = held.length > 0 && (ADMINISTRATIONS.has(role) || held.some((one) => ADMINISTRATIONS.has(one)));
+  const clash =
+    held.length > 0 && (ADMINISTRATIONS.has(role) || held.some((one) => ADMINISTRATIONS.has(one)));
   return clash ? [{ code: 'role-excludes', field: 'role', args: { role } }] : [];
 }
 

@@ -42,8 +42,18 @@ export function signInPage(entered: Entered): SignInPage {
   return {
     ...pageBase({ key: 'accounts.sign-in.title' }, [], entered.findings),
     needsToken: true,
-    username: field('username', { label: { key: 'accounts.sign-in.username' }, required: true, autocomplete: 'username', maxLength: 60 }),
-    password: field('password', { label: { key: 'accounts.sign-in.password' }, required: true, autocomplete: 'current-password', maxLength: 200 }),
+    username: field('username', {
+      label: { key: 'accounts.sign-in.username' },
+      required: true,
+      autocomplete: 'username',
+      maxLength: 60,
+    }),
+    password: field('password', {
+      label: { key: 'accounts.sign-in.password' },
+      required: true,
+      autocomplete: 'current-password',
+      maxLength: 200,
+    }),
     next: typeof next === 'string' ? next : '',
   };
 }
@@ -70,7 +80,11 @@ export function accountPage(viewer: SignedIn, sessions: readonly OpenSession[], 
     sessions: table(
       { key: 'accounts.own.sessions' },
       [{ key: 'accounts.own.since' }, { key: 'accounts.own.last' }, { key: 'accounts.own.address' }],
-      sessions.map(({ createdAt, touchedAt, address }) => [cell.instant(createdAt), cell.instant(touchedAt), cell.text(address)]),
+      sessions.map(({ createdAt, touchedAt, address }) => [
+        cell.instant(createdAt),
+        cell.instant(touchedAt),
+        cell.text(address),
+      ]),
     ),
     old: secret('old', 'old', 'current-password'),
     password: secret('password', 'fresh', 'new-password'),
@@ -114,10 +128,21 @@ export interface NewAccountPage extends PageBase {
 export function newAccountPage(shown?: Shown): NewAccountPage {
   const field = fieldsOf(shown);
   const text = (name: string, required: boolean): Field =>
-    field(name, { label: { key: `accounts.fields.${name}` }, hint: { key: `accounts.hints.${name}` }, required, maxLength: 120 });
+    field(name, {
+      label: { key: `accounts.fields.${name}` },
+      hint: { key: `accounts.hints.${name}` },
+      required,
+      maxLength: 120,
+    });
   return {
     ...pageBase({ key: 'accounts.new.title' }, [ADMIN], shown?.findings),
-    fields: [text('username', true), text('name', true), text('departmentCode', false), text('centreCode', false), text('divisionCode', false)],
+    fields: [
+      text('username', true),
+      text('name', true),
+      text('departmentCode', false),
+      text('centreCode', false),
+      text('divisionCode', false),
+    ],
     role: roleField(shown),
   };
 }
@@ -145,7 +170,11 @@ export function accountShowPage(account: AccountLine, viewer: SignedIn, shown?: 
     role: grants ? roleField(shown) : null,
     held: account.roles.map((role) => ({ role, label: roleText(role) })),
     disable: disables
-      ? { href: `/admin/accounts/${account.username}/disabling`, label: { key: 'accounts.show.disable' }, tone: 'danger' }
+      ? {
+          href: `/admin/accounts/${account.username}/disabling`,
+          label: { key: 'accounts.show.disable' },
+          tone: 'danger',
+        }
       : null,
   };
 }
@@ -160,5 +189,7 @@ function roleField(shown?: Shown): Field {
 
 function stateOf({ disabledAt, isDemo }: AccountLine): Tag {
   if (disabledAt !== null) return { tone: 'neutral', label: { key: 'accounts.states.disabled' } };
-  return isDemo ? { tone: 'special', label: { key: 'accounts.states.demo' } } : { tone: 'ok', label: { key: 'accounts.states.active' } };
+  return isDemo
+    ? { tone: 'special', label: { key: 'accounts.states.demo' } }
+    : { tone: 'ok', label: { key: 'accounts.states.active' } };
 }

@@ -46,7 +46,17 @@ async function firstViewer(db: EntityManager, condition: ReturnType<typeof sql>)
   if (!first) return null;
   const roles = list.flatMap(({ role }) => (role === null ? [] : [role])).sort(byOrder);
   const { id, username, name, organizationId, departmentCode, centreCode, divisionCode } = first;
-  return { kind: 'user', accountId: id, username, name, roles, organizationId, departmentCode, centreCode, divisionCode };
+  return {
+    kind: 'user',
+    accountId: id,
+    username,
+    name,
+    roles,
+    organizationId,
+    departmentCode,
+    centreCode,
+    divisionCode,
+  };
 }
 
 export async function credentialsOf(db: EntityManager, username: string): Promise<Credentials | null> {
@@ -68,8 +78,14 @@ export interface AccountLine {
 }
 
 /** A page of accounts by username, with their roles: two statements, however many accounts. */
-export async function accountsPage(db: EntityManager, page: number, pageSize: number): Promise<{ items: AccountLine[]; total: number }> {
-  const list = await rows<Omit<AccountLine, 'roles' | 'isDemo'> & { is_demo: number; total: number | string }>(
+export async function accountsPage(
+  db: EntityManager,
+  page: number,
+  pageSize: number,
+): Promise<{ items: AccountLine[]; total: number }> {
+  const list = await rows<
+    Omit<AccountLine, 'roles' | 'isDemo'> & { is_demo: number; total: number | string }
+  >(
     db,
     sql`SELECT id, username, name, created_at AS "createdAt", disabled_at AS "disabledAt", is_demo, count(*) OVER () AS total
         FROM account ORDER BY username LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`,
@@ -82,7 +98,10 @@ export async function accountsPage(db: EntityManager, page: number, pageSize: nu
   const items = list.map(({ total: _, is_demo, ...line }) => ({
     ...line,
     isDemo: is_demo === 1,
-    roles: held.filter(({ accountId }) => accountId === line.id).map(({ role }) => role).sort(byOrder),
+    roles: held
+      .filter(({ accountId }) => accountId === line.id)
+      .map(({ role }) => role)
+      .sort(byOrder),
   }));
   return { items, total: Number(list[0]?.total ?? 0) };
 }

@@ -41,7 +41,8 @@ export class AccountsService {
   /** Creates an account with its roles. `by` is null for the command line, which has no viewer. */
   create(by: SignedIn | null, entry: NewAccount): Promise<Outcome<string>> {
     return this.work.write(async (tx) => {
-      if (await credentialsOf(tx, entry.username)) return refused<string>([{ code: 'username-taken', field: 'username' }]);
+      if (await credentialsOf(tx, entry.username))
+        return refused<string>([{ code: 'username-taken', field: 'username' }]);
       const findings = grantFindings(entry.roles);
       if (findings.length > 0) return refused<string>(findings);
       const now = this.clock.now();
@@ -77,7 +78,12 @@ export class AccountsService {
       if (findings.length > 0) return refused<null>(findings);
       await this.addRole(tx, accountId, role);
       await this.ledger.append(tx, roleGranted(by, accountId, role));
-      await this.audit.record(tx, { viewer: by, action: 'role-granted', subject: ['account', accountId], after: { role } });
+      await this.audit.record(tx, {
+        viewer: by,
+        action: 'role-granted',
+        subject: ['account', accountId],
+        after: { role },
+      });
       return accepted(null);
     });
   }
@@ -93,7 +99,12 @@ export class AccountsService {
       );
       if (ended.affected === 0) throw new Problem('not-found');
       await this.ledger.append(tx, roleRevoked(by, accountId, role));
-      await this.audit.record(tx, { viewer: by, action: 'role-revoked', subject: ['account', accountId], before: { role } });
+      await this.audit.record(tx, {
+        viewer: by,
+        action: 'role-revoked',
+        subject: ['account', accountId],
+        before: { role },
+      });
       return accepted(null);
     });
   }
@@ -102,25 +113,43 @@ export class AccountsService {
   disable(by: SignedIn, accountId: string): Promise<Outcome<null>> {
     return this.work.write(async (tx) => {
       if (accountId === by.accountId) return refused<null>([{ code: 'account-own' }]);
-      const done = await tx.update(Account, { id: accountId, disabledAt: IsNull() }, { disabledAt: this.clock.now() });
+      const done = await tx.update(
+        Account,
+        { id: accountId, disabledAt: IsNull() },
+        { disabledAt: this.clock.now() },
+      );
       if (done.affected === 0) throw new Problem('not-found');
       await endSessions(tx, accountId);
-      await this.audit.record(tx, { viewer: by, action: 'account-disabled', subject: ['account', accountId] });
+      await this.audit.record(tx, {
+        viewer: by,
+        action: 'account-disabled',
+        subject: ['account', accountId],
+      });
       return accepted(null);
     });
   }
 
   /** Changes one's own password: needs the old one, and ends every other session. (ASVS 6.2.3, 7.4.3) */
-  async changePassword(viewer: SignedIn, old: string, fresh: string, sessionId: string): Promise<Outcome<null>> {
+  async changePassword(
+    viewer: SignedIn,
+    old: string,
+    fresh: string,
+    sessionId: string,
+  ): Promise<Outcome<null>> {
     const stored = found(await credentialsOf(this.work.reader, viewer.username));
-    if (!(await passwordFits(stored.passwordHash, old))) return refused([{ code: 'password-wrong', field: 'old' }]);
+    if (!(await passwordFits(stored.passwordHash, old)))
+      return refused([{ code: 'password-wrong', field: 'old' }]);
     const findings = findingsInPassword(fresh, viewer.username, this.config.passwordProfile);
     if (findings.length > 0) return refused(findings);
     const passwordHash = await hashPassword(fresh);
     return this.work.write(async (tx) => {
       await tx.update(Account, { id: viewer.accountId }, { passwordHash, passwordSetAt: this.clock.now() });
       await endSessions(tx, viewer.accountId, sessionId);
-      await this.audit.record(tx, { viewer, action: 'password-changed', subject: ['account', viewer.accountId] });
+      await this.audit.record(tx, {
+        viewer,
+        action: 'password-changed',
+        subject: ['account', viewer.accountId],
+      });
       return accepted(null);
     });
   }
@@ -128,7 +157,11 @@ export class AccountsService {
   endOtherSessions(viewer: SignedIn, sessionId: string): Promise<void> {
     return this.work.write(async (tx) => {
       await endSessions(tx, viewer.accountId, sessionId);
-      await this.audit.record(tx, { viewer, action: 'sessions-ended', subject: ['account', viewer.accountId] });
+      await this.audit.record(tx, {
+        viewer,
+        action: 'sessions-ended',
+        subject: ['account', viewer.accountId],
+      });
     });
   }
 

@@ -29,7 +29,10 @@ export class SignInController {
   }
 
   @Post('sign-in')
-  async signIn(@Body(FormPipe(SignInForm)) form: Form<SignInForm>, @Req() request: PortalRequest): Promise<Answer> {
+  async signIn(
+    @Body(FormPipe(SignInForm)) form: Form<SignInForm>,
+    @Req() request: PortalRequest,
+  ): Promise<Answer> {
     const outcome = form.ok
       ? await this.signIns.signIn(form.value.username, form.value.password, request.ip)
       : refused(findingsIn(form));

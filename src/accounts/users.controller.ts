@@ -10,7 +10,13 @@ import { findingsIn, type Form, FormPipe } from '../platform/web/form.js';
 import { type PortalRequest } from '../platform/web/request.js';
 import { sessionsOf } from '../platform/web/session-store.js';
 import { AccountForm, PageQuery, PasswordForm, RoleForm } from './accounts.forms.js';
-import { accountPage, accountsListPage, accountShowPage, newAccountPage, type Shown } from './accounts.pages.js';
+import {
+  accountPage,
+  accountsListPage,
+  accountShowPage,
+  newAccountPage,
+  type Shown,
+} from './accounts.pages.js';
 import { accountsPage, accountNamed } from './accounts.queries.js';
 import { AccountsService } from './accounts.service.js';
 import { hashPassword } from './passwords.js';
@@ -42,7 +48,10 @@ export class UsersController {
     const outcome = await this.passwordChange(viewer, form, request.session.sessionId);
     if (outcome.ok) return seeOther('/account', 'accounts.own.password-changed');
     // What was typed into a password field is never sent back.
-    return refusedPage('accounts/own', await this.ownPage(viewer, { values: {}, findings: outcome.findings }));
+    return refusedPage(
+      'accounts/own',
+      await this.ownPage(viewer, { values: {}, findings: outcome.findings }),
+    );
   }
 
   @Allow('account.own')
@@ -54,10 +63,16 @@ export class UsersController {
 
   @Allow('account.see')
   @Get('admin')
-  async list(@Query(FormPipe(PageQuery)) query: Form<PageQuery>, @CurrentUser() viewer: SignedIn): Promise<Answer> {
+  async list(
+    @Query(FormPipe(PageQuery)) query: Form<PageQuery>,
+    @CurrentUser() viewer: SignedIn,
+  ): Promise<Answer> {
     const number = Number(query.value?.page ?? '1');
     const { items, total } = await accountsPage(this.work.reader, number, PAGE_SIZE);
-    return page('accounts/list', accountsListPage({ items, total, page: number, pageSize: PAGE_SIZE }, viewer));
+    return page(
+      'accounts/list',
+      accountsListPage({ items, total, page: number, pageSize: PAGE_SIZE }, viewer),
+    );
   }
 
   @Allow('account.create')
@@ -68,11 +83,17 @@ export class UsersController {
 
   @Allow('account.create')
   @Post('admin/accounts')
-  async create(@CurrentUser() viewer: SignedIn, @Body(FormPipe(AccountForm)) form: Form<AccountForm>): Promise<Answer> {
+  async create(
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(AccountForm)) form: Form<AccountForm>,
+  ): Promise<Answer> {
     // A random first password, shown once; its owner changes it. (ASVS 6.4.1)
     const password = randomBytes(12).toString('base64url');
-    const outcome = form.ok ? await this.createFrom(viewer, form.value, password) : refused<string>(findingsIn(form));
-    if (!outcome.ok) return refusedPage('accounts/new', newAccountPage({ values: form.values, findings: outcome.findings }));
+    const outcome = form.ok
+      ? await this.createFrom(viewer, form.value, password)
+      : refused<string>(findingsIn(form));
+    if (!outcome.ok)
+      return refusedPage('accounts/new', newAccountPage({ values: form.values, findings: outcome.findings }));
     const message = { key: 'accounts.new.created', args: { username: found(form.value).username, password } };
     return seeOther('/admin', { tone: 'ok', message });
   }
@@ -80,7 +101,10 @@ export class UsersController {
   @Allow('account.see')
   @Get('admin/accounts/:username')
   async show(@Param('username') username: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
-    return page('accounts/show', accountShowPage(found(await accountNamed(this.work.reader, username)), viewer));
+    return page(
+      'accounts/show',
+      accountShowPage(found(await accountNamed(this.work.reader, username)), viewer),
+    );
   }
 
   @Allow('role.grant')
@@ -91,7 +115,9 @@ export class UsersController {
     @Body(FormPipe(RoleForm)) form: Form<RoleForm>,
   ): Promise<Answer> {
     const account = found(await accountNamed(this.work.reader, username));
-    const outcome = form.ok ? await this.accounts.grant(viewer, account.id, form.value.role as Role) : refused(findingsIn(form));
+    const outcome = form.ok
+      ? await this.accounts.grant(viewer, account.id, form.value.role as Role)
+      : refused(findingsIn(form));
     return this.backTo(username, viewer, outcome, form.values);
   }
 
@@ -103,7 +129,9 @@ export class UsersController {
     @Body(FormPipe(RoleForm)) form: Form<RoleForm>,
   ): Promise<Answer> {
     const account = found(await accountNamed(this.work.reader, username));
-    const outcome = form.ok ? await this.accounts.revoke(viewer, account.id, form.value.role as Role) : refused(findingsIn(form));
+    const outcome = form.ok
+      ? await this.accounts.revoke(viewer, account.id, form.value.role as Role)
+      : refused(findingsIn(form));
     return this.backTo(username, viewer, outcome, form.values);
   }
 
@@ -114,14 +142,23 @@ export class UsersController {
     return this.backTo(username, viewer, await this.accounts.disable(viewer, account.id), {});
   }
 
-  private async backTo(username: string, viewer: SignedIn, outcome: Outcome<null>, values: object): Promise<Answer> {
+  private async backTo(
+    username: string,
+    viewer: SignedIn,
+    outcome: Outcome<null>,
+    values: object,
+  ): Promise<Answer> {
     if (outcome.ok) return seeOther(`/admin/accounts/${username}`, 'accounts.show.changed');
     const account = found(await accountNamed(this.work.reader, username));
     const shown: Shown = { values: { ...values }, findings: outcome.findings };
     return refusedPage('accounts/show', accountShowPage(account, viewer, shown));
   }
 
-  private passwordChange(viewer: SignedIn, form: Form<PasswordForm>, sessionId: string): Promise<Outcome<null>> | Outcome<null> {
+  private passwordChange(
+    viewer: SignedIn,
+    form: Form<PasswordForm>,
+    sessionId: string,
+  ): Promise<Outcome<null>> | Outcome<null> {
     if (!form.ok) return refused(findingsIn(form));
     const { old, password, again } = form.value;
     if (password !== again) return refused([{ code: 'password-again', field: 'again' }]);

@@ -51,7 +51,11 @@ export class PortalChrome extends ChromeBuilder {
     const { display } = request;
     const viewer = request.viewer ?? VISITOR;
     const [path = '/'] = request.originalUrl.split('?');
-    const item = (key: string, href: string): NavItem => ({ label: { key }, href, current: isCurrent(path, href) });
+    const item = (key: string, href: string): NavItem => ({
+      label: { key },
+      href,
+      current: isCurrent(path, href),
+    });
     return {
       locale: display.locale,
       path,
@@ -89,7 +93,9 @@ function sideMenu(viewer: Viewer, item: (key: string, href: string) => NavItem):
     item(`common.workspace.${name}`, href),
   );
   // Only the most specific entry is the current one: /bureau is not current on /bureau/rounds.
-  const best = entries.filter(({ current }) => current).reduce((most, { href }) => (href.length > most.length ? href : most), '');
+  const best = entries
+    .filter(({ current }) => current)
+    .reduce((most, { href }) => (href.length > most.length ? href : most), '');
   return entries.map((entry) => ({ ...entry, current: entry.href === best }));
 }
 

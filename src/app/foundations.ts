@@ -34,9 +34,11 @@ export async function openFoundations(
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const address = databaseAddress(config);
   const logger = new PortalLogger(config.logLevel);
-  const release = options.claim && address.engine === 'sqlite' ? claimForOneServer(address.file) : () => undefined;
+  const release =
+    options.claim && address.engine === 'sqlite' ? claimForOneServer(address.file) : () => undefined;
   if (config.mode !== 'production' && !existsSync(config.ledgerKeyFile)) createKeyFile(config.ledgerKeyFile);
-  if (!existsSync(config.ledgerKeyFile)) throw new WrongConfiguration(`LEDGER_KEY_FILE: no file ${config.ledgerKeyFile}`);
+  if (!existsSync(config.ledgerKeyFile))
+    throw new WrongConfiguration(`LEDGER_KEY_FILE: no file ${config.ledgerKeyFile}`);
   await migrate(config, address);
   const work = await UnitOfWork.open(address, { entities: [...ENTITIES] }, (error) => logger.error(error));
   const missing = await missingGuards(work.reader);
@@ -63,7 +65,8 @@ export async function migrate(config: Config, address: DatabaseAddress): Promise
   });
   try {
     const done = await source.runMigrations({ transaction: 'each' });
-    if (address.engine === 'postgres' && config.databaseMigrationUrl !== null) await grantToApplication(source, address.url);
+    if (address.engine === 'postgres' && config.databaseMigrationUrl !== null)
+      await grantToApplication(source, address.url);
     return done.map(({ name }) => name);
   } finally {
     await source.destroy();

@@ -1,11 +1,30 @@
 import { Account, AccountRole } from '../accounts/account.entity.js';
 import { CreditListEntry, CreditRecord } from '../credit/credit.entity.js';
-import { FunctionItem, FunctionResponsibility, FunctionStage, UndertakingAgreement } from '../functions/function.entity.js';
+import {
+  FunctionItem,
+  FunctionResponsibility,
+  FunctionStage,
+  UndertakingAgreement,
+} from '../functions/function.entity.js';
 import { Centre, CentreLocation } from '../incubation/incubation.entity.js';
 import { Notice } from '../notices/notice.entity.js';
 import { Organization, OrganizationName, Qualification } from '../organizations/organization.entity.js';
-import { Department, Division, DivisionSuccession, Holiday, Parameter, PopulationFigure } from '../reference/reference.entity.js';
-import { Assignment, Contest, ContestCandidate, Expert, PanelMember, Scorecard } from '../review/contest.entity.js';
+import {
+  Department,
+  Division,
+  DivisionSuccession,
+  Holiday,
+  Parameter,
+  PopulationFigure,
+} from '../reference/reference.entity.js';
+import {
+  Assignment,
+  Contest,
+  ContestCandidate,
+  Expert,
+  PanelMember,
+  Scorecard,
+} from '../review/contest.entity.js';
 import { Application, Attachment, BudgetLine } from '../ventures/applications/application.entity.js';
 import { Award } from '../ventures/awards/award.entity.js';
 import { Round } from '../ventures/rounds/round.entity.js';

@@ -61,13 +61,17 @@ export async function createWeb(config: Config, foundations: Foundations): Promi
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   await registerPlugins(fastify, config, app);
   addHooks(fastify, config, app);
-  app.useBodyParser('application/x-www-form-urlencoded', { bodyLimit: BODY_LIMIT }, (_request, body, done) => {
-    try {
-      done(null, readBody(body.toString('utf8')));
-    } catch (error) {
-      done(error as Error);
-    }
-  });
+  app.useBodyParser(
+    'application/x-www-form-urlencoded',
+    { bodyLimit: BODY_LIMIT },
+    (_request, body, done) => {
+      try {
+        done(null, readBody(body.toString('utf8')));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
   await app.init();
   await fastify.ready();
   return app;
@@ -84,7 +88,11 @@ function withoutJson(request: { url?: string }): string {
 /** Downloads whose own name ends in .json. */
 const KEEPS_JSON = /\/(?:ranking-bundle|receipt)\.json$/;
 
-async function registerPlugins(fastify: FastifyInstance, config: Config, app: NestFastifyApplication): Promise<void> {
+async function registerPlugins(
+  fastify: FastifyInstance,
+  config: Config,
+  app: NestFastifyApplication,
+): Promise<void> {
   const https = config.publicOrigin.startsWith('https:');
   await fastify.register(helmet, {
     contentSecurityPolicy: {
@@ -100,12 +108,18 @@ async function registerPlugins(fastify: FastifyInstance, config: Config, app: Ne
     secret: config.sessionSecret,
     cookieName: https ? '__Host-session' : 'session',
     cookie: { httpOnly: true, sameSite: 'lax', secure: https, path: '/' },
-    store: new DatabaseSessionStore(app.get(UnitOfWork), app.get(Clock), (error) => app.get(PortalLogger).error(error)),
+    store: new DatabaseSessionStore(app.get(UnitOfWork), app.get(Clock), (error) =>
+      app.get(PortalLogger).error(error),
+    ),
     saveUninitialized: false,
     rolling: false,
   });
   await fastify.register(etag, { weak: true });
-  await fastify.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } });
+  await fastify.register(compress, {
+    threshold: 1024,
+    encodings: ['br', 'gzip'],
+    brotliOptions: { params: { 1: 4 } },
+  });
   await fastify.register(rateLimit, {
     max: config.mode === 'production' ? 600 : 100_000,
     timeWindow: '1 minute',

@@ -30,10 +30,18 @@ export class LedgerController {
   @Get()
   async show(): Promise<Answer> {
     const db = this.work.reader;
-    const [size, newest, checkpoint] = [await ledgerSize(db), await newestEntries(db, SHOWN), await this.ledger.checkpoint(db)];
+    const [size, newest, checkpoint] = [
+      await ledgerSize(db),
+      await newestEntries(db, SHOWN),
+      await this.ledger.checkpoint(db),
+    ];
     const { ok } = this.ledger.health();
     const model = ledgerPage({ size, newest, checkpoint, ok, publicKey: this.ledger.publicKey() });
-    return page('disclosure/ledger', model, { size, checkpoint: checkpoint?.note ?? null, key: this.ledger.publicKey() });
+    return page('disclosure/ledger', model, {
+      size,
+      checkpoint: checkpoint?.note ?? null,
+      key: this.ledger.publicKey(),
+    });
   }
 
   @Get('checkpoint')
@@ -53,19 +61,25 @@ export class LedgerController {
   async entries(@Query(FormPipe(EntriesQuery)) query: Form<EntriesQuery>): Promise<Answer> {
     const { start, end } = inRange(query);
     const entries = await ledgerEntries(this.work.reader, start, end);
-    return plain('application/x-ndjson; charset=utf-8', entries.map(({ body }) => `${body}\n`).join(''), { immutable: true });
+    return plain('application/x-ndjson; charset=utf-8', entries.map(({ body }) => `${body}\n`).join(''), {
+      immutable: true,
+    });
   }
 
   @Get('proof/inclusion')
   async inclusion(@Query(FormPipe(InclusionQuery)) query: Form<InclusionQuery>): Promise<Answer> {
     const { index, size } = inRange(query);
-    return plain(JSON_TYPE, JSON.stringify(await inclusionProof(this.work.reader, index, size)), { immutable: true });
+    return plain(JSON_TYPE, JSON.stringify(await inclusionProof(this.work.reader, index, size)), {
+      immutable: true,
+    });
   }
 
   @Get('proof/consistency')
   async consistency(@Query(FormPipe(ConsistencyQuery)) query: Form<ConsistencyQuery>): Promise<Answer> {
     const { from, to } = inRange(query);
-    return plain(JSON_TYPE, JSON.stringify(await consistencyProof(this.work.reader, from, to)), { immutable: true });
+    return plain(JSON_TYPE, JSON.stringify(await consistencyProof(this.work.reader, from, to)), {
+      immutable: true,
+    });
   }
 }
 

@@ -41,7 +41,10 @@ export function ledgerPage({ size, newest, checkpoint, ok, publicKey }: LedgerVi
         return [
           cell.number(seq),
           cell.instant(at),
-          cell.link({ key: `disclosure.acts.${type.replace('.', '-')}` }, `/ledger/entries?start=${seq}&end=${seq + 1}`),
+          cell.link(
+            { key: `disclosure.acts.${type.replace('.', '-')}` },
+            `/ledger/entries?start=${seq}&end=${seq + 1}`,
+          ),
           cell.text(ref),
         ];
       }),

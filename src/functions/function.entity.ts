@@ -1,4 +1,14 @@
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation, Unique } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  type Relation,
+  Unique,
+} from 'typeorm';
 import { Organization } from '../organizations/organization.entity.js';
 import { day, id, instant, nullable, text } from '../platform/database/columns.js';
 import { type AgreementStatus, type ItemStatus } from './transfer.rules.js';

@@ -16,7 +16,8 @@ export const ITEM_STATUSES = [
   'WITHDRAWN',
 ] as const;
 export type ItemStatus = (typeof ITEM_STATUSES)[number];
-export type ItemAction = 'review' | 'publish' | 'compete' | 'agree' | 'handOver' | 'suspend' | 'renew' | 'takeBack' | 'withdraw';
+export type ItemAction =
+  'review' | 'publish' | 'compete' | 'agree' | 'handOver' | 'suspend' | 'renew' | 'takeBack' | 'withdraw';
 
 /** The life of an item. (domain.md 4.2) */
 export const ITEM_LIFE: TransitionTable<ItemStatus, ItemAction> = {
@@ -27,7 +28,10 @@ export const ITEM_LIFE: TransitionTable<ItemStatus, ItemAction> = {
     agree: { to: 'AGREED', by: 'agreement.confirm' },
     withdraw: { to: 'WITHDRAWN', by: 'function.edit', needs: 'reason' },
   },
-  COMPETING: { agree: { to: 'AGREED', by: 'agreement.confirm' }, withdraw: { to: 'WITHDRAWN', by: 'function.edit', needs: 'reason' } },
+  COMPETING: {
+    agree: { to: 'AGREED', by: 'agreement.confirm' },
+    withdraw: { to: 'WITHDRAWN', by: 'function.edit', needs: 'reason' },
+  },
   AGREED: { handOver: { to: 'HANDED_OVER', by: 'agreement.confirm' } },
   HANDED_OVER: {
     renew: { to: 'RENEWED', by: 'agreement.confirm' },
@@ -90,10 +94,18 @@ export function findingsInAgreement(entry: AgreementEntry, facts: UndertakerFact
   ];
 }
 
-export function functionTransferred(by: string, code: string, data: { organization: string; from: string; until: string; agreement: string; legacy: boolean }): PublicAct {
+export function functionTransferred(
+  by: string,
+  code: string,
+  data: { organization: string; from: string; until: string; agreement: string; legacy: boolean },
+): PublicAct {
   return { type: 'function.transferred', by, ref: code, data };
 }
 
-export function functionReturned(by: string, code: string, data: { organization: string; on: string; status: ItemStatus }): PublicAct {
+export function functionReturned(
+  by: string,
+  code: string,
+  data: { organization: string; on: string; status: ItemStatus },
+): PublicAct {
   return { type: 'function.returned', by, ref: code, data };
 }

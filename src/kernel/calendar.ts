@@ -77,7 +77,8 @@ export interface WorkingDayTable {
 export function workingDayTable(rows: readonly HolidayRow[]): WorkingDayTable {
   const kinds = new Map<CalendarDay, 'holiday' | 'make-up-workday'>();
   for (const { date, kind } of rows) {
-    if (kind !== 'holiday' && kind !== 'make-up-workday') throw new RangeError(`unknown kind of day: ${kind}`);
+    if (kind !== 'holiday' && kind !== 'make-up-workday')
+      throw new RangeError(`unknown kind of day: ${kind}`);
     kinds.set(date, kind);
   }
   return { years: new Set(rows.map(({ date }) => yearOf(date))), kinds };
@@ -108,7 +109,7 @@ export interface Deadline {
 export function addWorkingDays(table: WorkingDayTable, from: CalendarDay, count: number): Deadline {
   let day = from;
   let provisional = false;
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     day = addDays(day, 1);
     const answer = isWorkingDay(table, day);
     provisional ||= answer.provisional;

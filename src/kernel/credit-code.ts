@@ -8,7 +8,12 @@ export type CreditCodeReason =
   'length' | 'alphabet' | 'not-a-social-organization' | 'organization-part' | 'check-character';
 
 export type CreditCodeReading =
-  | { readonly ok: true; readonly code: string; readonly type: OrganizationType; readonly divisionCode: string }
+  | {
+      readonly ok: true;
+      readonly code: string;
+      readonly type: OrganizationType;
+      readonly divisionCode: string;
+    }
   | {
       readonly ok: false;
       readonly code: string;
@@ -44,7 +49,10 @@ export function normalizeCreditCode(text: string): string {
 
 /** The check character (position 18) of the first 17. */
 export function checkCharacter(first17: string): string {
-  const total = [...first17].reduce((all, character, i) => all + valueIn(ALPHABET, character) * (WEIGHTS[i] ?? 0), 0);
+  const total = [...first17].reduce(
+    (all, character, i) => all + valueIn(ALPHABET, character) * (WEIGHTS[i] ?? 0),
+    0,
+  );
   return ALPHABET[(31 - (total % 31)) % 31] ?? '';
 }
 
@@ -83,9 +91,11 @@ export function readCreditCode(text: string): CreditCodeReading {
   const type = typeOfCode(code);
   if (type === null) return { ok: false, code, reason: 'not-a-social-organization' };
   const check = checkCharacter(code.slice(0, 17));
-  if (code[17] !== check) return { ok: false, code, reason: 'check-character', position: 18, expected: check };
+  if (code[17] !== check)
+    return { ok: false, code, reason: 'check-character', position: 18, expected: check };
   const part = organizationCheck(code.slice(8, 16));
-  if (code[16] !== part) return { ok: false, code, reason: 'organization-part', position: 17, expected: part };
+  if (code[16] !== part)
+    return { ok: false, code, reason: 'organization-part', position: 17, expected: part };
   return { ok: true, code, type, divisionCode: code.slice(2, 8) };
 }
 

@@ -4,14 +4,18 @@ export type Fen = number;
 /** 90 trillion yuan: below 2^53 fen, so that every number is exact on both databases. */
 const MOST = 9_000_000_000_000_000;
 
-export type FenReading = { readonly ok: true; readonly fen: Fen } | { readonly ok: false; readonly code: string };
+export type FenReading =
+  { readonly ok: true; readonly fen: Fen } | { readonly ok: false; readonly code: string };
 
 /**
  * Yuan as people type them (`1234.5`, `1,234.50`, full-width digits) into fen, exactly and without floating point.
  * Refused: signs, exponents, more than two decimals, anything half-numeric.
  */
 export function fenFromText(typed: string): FenReading {
-  const text = halfWidth(typed).replace(/\s+/g, '').replace(/^[¥￥]/, '').replace(/元$/, '');
+  const text = halfWidth(typed)
+    .replace(/\s+/g, '')
+    .replace(/^[¥￥]/, '')
+    .replace(/元$/, '');
   if (/^[-−]/.test(text)) return { ok: false, code: 'money-negative' };
   const match = /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$/.exec(text);
   if (!match) return { ok: false, code: 'money-format' };
@@ -43,7 +47,9 @@ export function sharesOf(total: Fen, ratios: readonly number[]): readonly Fen[] 
   const sum = ratios.reduce((all, ratio) => all + ratio, 0);
   if (ratios.length === 0 || sum !== 100 || ratios.some((ratio) => !Number.isInteger(ratio) || ratio < 0))
     throw new RangeError('ratios are whole per cents that add up to 100');
-  const parts = ratios.slice(0, -1).map((ratio) => Number((BigInt(total) * BigInt(ratio) * 2n + 100n) / 200n));
+  const parts = ratios
+    .slice(0, -1)
+    .map((ratio) => Number((BigInt(total) * BigInt(ratio) * 2n + 100n) / 200n));
   return [...parts, total - parts.reduce((all, part) => all + part, 0)];
 }
 
@@ -106,5 +112,7 @@ function digit(value: number): string {
 }
 
 function halfWidth(text: string): string {
-  return text.replace(/[\uFF01-\uFF5E]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0));
+  return text.replace(/[\uFF01-\uFF5E]/g, (character) =>
+    String.fromCharCode(character.charCodeAt(0) - 0xfee0),
+  );
 }

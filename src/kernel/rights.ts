@@ -100,7 +100,9 @@ export type Right = keyof typeof RIGHTS;
 
 /** Whether this viewer holds the right at this moment. A visitor holds none. */
 export function may(viewer: Viewer, right: Right): boolean {
-  return viewer.kind === 'user' && viewer.roles.some((role) => (RIGHTS[right] as readonly Role[]).includes(role));
+  return (
+    viewer.kind === 'user' && viewer.roles.some((role) => (RIGHTS[right] as readonly Role[]).includes(role))
+  );
 }
 
 /** The matrix as a Markdown table; `docs/rights.md` is exactly this. */

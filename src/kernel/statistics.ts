@@ -56,7 +56,9 @@ export function roundHalfUp(value: Rational, decimals: number): string {
   const rounded = (magnitude * scale * 2n + value.d) / (value.d * 2n);
   const digits = String(rounded).padStart(decimals + 1, '0');
   const sign = value.n < 0n && rounded > 0n ? '-' : '';
-  return decimals === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+  return decimals === 0
+    ? `${sign}${digits}`
+    : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
 /** A float near the value, for pictures only. */
@@ -125,7 +127,9 @@ export function rankBy<T>(
   comparator: (left: T, right: T) => number,
   identity: (item: T) => string,
 ): readonly Ranked<T>[] {
-  const ordered = [...items].sort((left, right) => comparator(left, right) || byText(identity(left), identity(right)));
+  const ordered = [...items].sort(
+    (left, right) => comparator(left, right) || byText(identity(left), identity(right)),
+  );
   let rank = 1;
   return ordered.map((item, i) => {
     const before = ordered[i - 1];

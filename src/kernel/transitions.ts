@@ -56,9 +56,15 @@ export function unreachable<S extends string, A extends string>(
 }
 
 /** The table as a Mermaid state diagram, for `docs/state-machines.md`. */
-export function asMermaid<S extends string, A extends string>(table: TransitionTable<S, A>, start: S): string {
-  const arrows = (Object.entries(table) as [S, Partial<Record<A, Transition<S>>>][]).flatMap(([from, actions]) =>
-    (Object.entries(actions) as [A, Transition<S>][]).map(([action, { to, by }]) => `  ${from} --> ${to}: ${action} (${by})`),
+export function asMermaid<S extends string, A extends string>(
+  table: TransitionTable<S, A>,
+  start: S,
+): string {
+  const arrows = (Object.entries(table) as [S, Partial<Record<A, Transition<S>>>][]).flatMap(
+    ([from, actions]) =>
+      (Object.entries(actions) as [A, Transition<S>][]).map(
+        ([action, { to, by }]) => `  ${from} --> ${to}: ${action} (${by})`,
+      ),
   );
   return ['stateDiagram-v2', `  [*] --> ${start}`, ...arrows].join('\n');
 }

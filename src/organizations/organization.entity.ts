@@ -1,4 +1,14 @@
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation, Unique } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  type Relation,
+  Unique,
+} from 'typeorm';
 import { type OrganizationType } from '../kernel/credit-code.js';
 import { day, fen, id, instant, nullable, text } from '../platform/database/columns.js';
 import { type OrganizationStatus, type QualificationKind } from './organization.rules.js';

@@ -13,7 +13,14 @@ export const ORGANIZATION_STATUSES = [
 ] as const;
 export type OrganizationStatus = (typeof ORGANIZATION_STATUSES)[number];
 
-export const QUALIFICATION_KINDS = ['GRADE', 'CHARITY', 'FUNDRAISING', 'TAX_DEDUCTION', 'TAX_EXEMPT', 'RECEIPT'] as const;
+export const QUALIFICATION_KINDS = [
+  'GRADE',
+  'CHARITY',
+  'FUNDRAISING',
+  'TAX_DEDUCTION',
+  'TAX_EXEMPT',
+  'RECEIPT',
+] as const;
 export type QualificationKind = (typeof QUALIFICATION_KINDS)[number];
 export const GRADES = ['1A', '2A', '3A', '4A', '5A'] as const;
 
@@ -73,9 +80,15 @@ export function gradeValidTo(validFrom: CalendarDay): CalendarDay {
 export function gradeOn(qualifications: readonly DatedQualification[], on: CalendarDay): string | null {
   const valid = qualifications.filter(
     ({ kind, validFrom, validTo, endedOn }) =>
-      kind === 'GRADE' && validFrom <= on && (validTo === null || on < validTo) && (endedOn === null || on < endedOn),
+      kind === 'GRADE' &&
+      validFrom <= on &&
+      (validTo === null || on < validTo) &&
+      (endedOn === null || on < endedOn),
   );
-  return valid.reduce<string | null>((best, { value }) => (best === null || value > best ? value : best), null);
+  return valid.reduce<string | null>(
+    (best, { value }) => (best === null || value > best ? value : best),
+    null,
+  );
 }
 
 /** City level when the issuing authority is the city, county level otherwise. (domain.md 1.2) */
@@ -91,6 +104,9 @@ export function maskedName(name: string): string {
 }
 
 /** An import, as a public act: how many, from which file, nothing about whom. */
-export function registerImported(by: string, counts: { added: number; changed: number; sha256: string }): PublicAct {
+export function registerImported(
+  by: string,
+  counts: { added: number; changed: number; sha256: string },
+): PublicAct {
   return { type: 'register.imported', by, ref: counts.sha256.slice(0, 16), data: { ...counts } };
 }

@@ -8,9 +8,19 @@ import { type Entered } from '../platform/views/page.js';
 import { Allow, CurrentUser } from '../platform/web/access.js';
 import { type Answer, page, refusedPage, seeOther } from '../platform/web/answer.js';
 import { findingsIn, type Form, FormPipe } from '../platform/web/form.js';
-import { OrganizationChangeForm, OrganizationForm, OrganizationsQuery, QualificationForm } from './organizations.forms.js';
+import {
+  OrganizationChangeForm,
+  OrganizationForm,
+  OrganizationsQuery,
+  QualificationForm,
+} from './organizations.forms.js';
 import { bureauListPage, editPage, showPage, type ShowPage } from './organizations.pages.js';
-import { formerNamesOf, organizationByCode, organizationsPage, qualificationsOf } from './organizations.queries.js';
+import {
+  formerNamesOf,
+  organizationByCode,
+  organizationsPage,
+  qualificationsOf,
+} from './organizations.queries.js';
 import { OrganizationsService } from './organizations.service.js';
 
 @Controller('bureau/organizations')
@@ -23,9 +33,17 @@ export class OrganizationsController {
 
   @Allow('organization.see')
   @Get()
-  async list(@Query(FormPipe(OrganizationsQuery)) query: Form<OrganizationsQuery>, @CurrentUser() viewer: SignedIn): Promise<Answer> {
+  async list(
+    @Query(FormPipe(OrganizationsQuery)) query: Form<OrganizationsQuery>,
+    @CurrentUser() viewer: SignedIn,
+  ): Promise<Answer> {
     const { page: number = 1, pageSize = 50, ...filter } = query.value ?? {};
-    const list = await organizationsPage(this.work.reader, { ...filter, on: this.clock.today(), page: number, pageSize });
+    const list = await organizationsPage(this.work.reader, {
+      ...filter,
+      on: this.clock.today(),
+      page: number,
+      pageSize,
+    });
     return page('organizations/list', bureauListPage(list, query.values, may(viewer, 'organization.edit')));
   }
 
@@ -37,10 +55,19 @@ export class OrganizationsController {
 
   @Allow('organization.edit')
   @Post()
-  async register(@CurrentUser() viewer: SignedIn, @Body(FormPipe(OrganizationForm)) form: Form<OrganizationForm>): Promise<Answer> {
-    const outcome = form.ok ? await this.organizations.register(viewer, form.value) : refused<string>(findingsIn(form));
-    if (outcome.ok) return seeOther(`/bureau/organizations/${form.value?.creditCode ?? ''}`, 'organizations.edit.saved');
-    return refusedPage('organizations/edit', editPage(null, { values: form.values, findings: outcome.findings }));
+  async register(
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(OrganizationForm)) form: Form<OrganizationForm>,
+  ): Promise<Answer> {
+    const outcome = form.ok
+      ? await this.organizations.register(viewer, form.value)
+      : refused<string>(findingsIn(form));
+    if (outcome.ok)
+      return seeOther(`/bureau/organizations/${form.value?.creditCode ?? ''}`, 'organizations.edit.saved');
+    return refusedPage(
+      'organizations/edit',
+      editPage(null, { values: form.values, findings: outcome.findings }),
+    );
   }
 
   @Allow('organization.see')
@@ -57,25 +84,47 @@ export class OrganizationsController {
 
   @Allow('organization.edit')
   @Post(':creditCode')
-  async change(@CurrentUser() viewer: SignedIn, @Param('creditCode') code: string, @Body(FormPipe(OrganizationChangeForm)) form: Form<OrganizationChangeForm>): Promise<Answer> {
-    const outcome = form.ok ? await this.organizations.change(viewer, code, form.value, form.value.version) : refused<null>(findingsIn(form));
+  async change(
+    @CurrentUser() viewer: SignedIn,
+    @Param('creditCode') code: string,
+    @Body(FormPipe(OrganizationChangeForm)) form: Form<OrganizationChangeForm>,
+  ): Promise<Answer> {
+    const outcome = form.ok
+      ? await this.organizations.change(viewer, code, form.value, form.value.version)
+      : refused<null>(findingsIn(form));
     if (outcome.ok) return seeOther(`/bureau/organizations/${code}`, 'organizations.edit.saved');
     const one = found(await organizationByCode(this.work.reader, code));
-    return refusedPage('organizations/edit', editPage(one, { values: form.values, findings: outcome.findings }));
+    return refusedPage(
+      'organizations/edit',
+      editPage(one, { values: form.values, findings: outcome.findings }),
+    );
   }
 
   @Allow('organization.edit')
   @Post(':creditCode/qualifications')
-  async qualify(@CurrentUser() viewer: SignedIn, @Param('creditCode') code: string, @Body(FormPipe(QualificationForm)) form: Form<QualificationForm>): Promise<Answer> {
-    const outcome: Outcome<null> = form.ok ? await this.organizations.qualify(viewer, code, form.value) : refused(findingsIn(form));
+  async qualify(
+    @CurrentUser() viewer: SignedIn,
+    @Param('creditCode') code: string,
+    @Body(FormPipe(QualificationForm)) form: Form<QualificationForm>,
+  ): Promise<Answer> {
+    const outcome: Outcome<null> = form.ok
+      ? await this.organizations.qualify(viewer, code, form.value)
+      : refused(findingsIn(form));
     if (outcome.ok) return seeOther(`/bureau/organizations/${code}`, 'organizations.edit.saved');
-    return refusedPage('organizations/show', await this.shown(code, viewer, { values: form.values, findings: outcome.findings }));
+    return refusedPage(
+      'organizations/show',
+      await this.shown(code, viewer, { values: form.values, findings: outcome.findings }),
+    );
   }
 
   private async shown(code: string, viewer: SignedIn, entered?: Entered): Promise<ShowPage> {
     const db = this.work.reader;
     const one = found(await organizationByCode(db, code));
-    const more = { qualifications: await qualificationsOf(db, one.id), formerNames: await formerNamesOf(db, one.id), mayEdit: may(viewer, 'organization.edit') };
+    const more = {
+      qualifications: await qualificationsOf(db, one.id),
+      formerNames: await formerNamesOf(db, one.id),
+      mayEdit: may(viewer, 'organization.edit'),
+    };
     return showPage(one, more, entered);
   }
 }

@@ -1,6 +1,12 @@
 import { ORGANIZATION_TYPES, type OrganizationType } from '../kernel/credit-code.js';
 import { FormChoice, FormCreditCode, FormDay, FormFen, FormInt, FormText } from '../platform/web/form.js';
-import { GRADES, ORGANIZATION_STATUSES, type OrganizationEntry, type OrganizationStatus, QUALIFICATION_KINDS } from './organization.rules.js';
+import {
+  GRADES,
+  ORGANIZATION_STATUSES,
+  type OrganizationEntry,
+  type OrganizationStatus,
+  QUALIFICATION_KINDS,
+} from './organization.rules.js';
 
 export class OrganizationForm implements OrganizationEntry {
   @FormCreditCode() creditCode: string;

@@ -1,14 +1,47 @@
-import { type Entered, type Field, type FieldMaker, fieldsOf, type PageBase, pageBase, type Pager, pager, type Table, table, cell, type Tag, type Text, summaryRow, type SummaryRow } from '../platform/views/page.js';
+import {
+  type Entered,
+  type Field,
+  type FieldMaker,
+  fieldsOf,
+  type PageBase,
+  pageBase,
+  type Pager,
+  pager,
+  type Table,
+  table,
+  cell,
+  type Tag,
+  type Text,
+  summaryRow,
+  type SummaryRow,
+} from '../platform/views/page.js';
 import { ORGANIZATION_TYPES } from '../kernel/credit-code.js';
 import { yuanInput } from '../kernel/money.js';
 import { type Finding } from '../kernel/outcome.js';
-import { GRADES, ORGANIZATION_STATUSES, type OrganizationStatus, QUALIFICATION_KINDS, type DatedQualification } from './organization.rules.js';
-import { type OrganizationDetail, type OrganizationLine, type OrganizationsPage } from './organizations.queries.js';
+import {
+  GRADES,
+  ORGANIZATION_STATUSES,
+  type OrganizationStatus,
+  QUALIFICATION_KINDS,
+  type DatedQualification,
+} from './organization.rules.js';
+import {
+  type OrganizationDetail,
+  type OrganizationLine,
+  type OrganizationsPage,
+} from './organizations.queries.js';
 import { type RowFinding } from './register-import.rules.js';
 
 export const typeText = (type: string): Text => ({ key: `organizations.types.${type}` });
 export const statusTag = (status: OrganizationStatus): Tag => ({
-  tone: status === 'REGISTERED' ? 'ok' : status === 'PREPARING' ? 'info' : status === 'CERTIFICATE_REVOKED' ? 'danger' : 'neutral',
+  tone:
+    status === 'REGISTERED'
+      ? 'ok'
+      : status === 'PREPARING'
+        ? 'info'
+        : status === 'CERTIFICATE_REVOKED'
+          ? 'danger'
+          : 'neutral',
   label: { key: `organizations.statuses.${status}` },
 });
 
@@ -25,9 +58,17 @@ export interface Filters {
 export function filtersOf(query: Readonly<Record<string, unknown>>): Filters {
   const field = fieldsOf({ values: query, findings: [] });
   const choice = (name: string, values: readonly string[], group: string): Field =>
-    field(name, { label: { key: `organizations.filter.${name}` }, options: values.map((value) => [value, { key: `organizations.${group}.${value}` }] as const) });
+    field(name, {
+      label: { key: `organizations.filter.${name}` },
+      options: values.map((value) => [value, { key: `organizations.${group}.${value}` }] as const),
+    });
   return {
-    q: field('q', { label: { key: 'organizations.filter.q' }, hint: { key: 'organizations.filter.q-hint' }, inputMode: 'search', maxLength: 60 }),
+    q: field('q', {
+      label: { key: 'organizations.filter.q' },
+      hint: { key: 'organizations.filter.q-hint' },
+      inputMode: 'search',
+      maxLength: 60,
+    }),
     type: choice('type', ORGANIZATION_TYPES, 'types'),
     status: choice('status', ORGANIZATION_STATUSES, 'statuses'),
     grade: choice('grade', GRADES, 'grades'),
@@ -44,7 +85,9 @@ export interface ListPage extends PageBase {
 export function organizationsTable(items: readonly OrganizationLine[], path: string): Table {
   return table(
     { key: 'organizations.list.title' },
-    ['name', 'type', 'division', 'established', 'grade', 'status'].map((name) => ({ key: `organizations.fields.${name}` })),
+    ['name', 'type', 'division', 'established', 'grade', 'status'].map((name) => ({
+      key: `organizations.fields.${name}`,
+    })),
     items.map((one) => [
       cell.link(one.name, `${path}/${one.creditCode}`, one.creditCode),
       cell.text(typeText(one.type)),
@@ -57,7 +100,11 @@ export function organizationsTable(items: readonly OrganizationLine[], path: str
   );
 }
 
-export function bureauListPage(page: OrganizationsPage, query: Readonly<Record<string, unknown>>, mayEdit: boolean): ListPage {
+export function bureauListPage(
+  page: OrganizationsPage,
+  query: Readonly<Record<string, unknown>>,
+  mayEdit: boolean,
+): ListPage {
   const { items, total, pageSize } = page;
   return {
     ...pageBase({ key: 'organizations.list.title' }),
@@ -69,12 +116,17 @@ export function bureauListPage(page: OrganizationsPage, query: Readonly<Record<s
 }
 
 export function textsOf(query: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(query).filter((pair): pair is [string, string] => typeof pair[1] === 'string' && pair[0] !== 'page'));
+  return Object.fromEntries(
+    Object.entries(query).filter(
+      (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[0] !== 'page',
+    ),
+  );
 }
 
 /** The basic section of an organization, in the order of the national platform. People masked unless `inside`. */
 export function basicFacts(one: OrganizationDetail, legalRepresentative: string): SummaryRow[] {
-  const row = (name: string, value: Parameters<typeof summaryRow>[1]): SummaryRow => summaryRow({ key: `organizations.fields.${name}` }, value);
+  const row = (name: string, value: Parameters<typeof summaryRow>[1]): SummaryRow =>
+    summaryRow({ key: `organizations.fields.${name}` }, value);
   return [
     row('creditCode', cell.text(one.creditCode)),
     row('type', cell.text(typeText(one.type))),
@@ -106,14 +158,23 @@ export function qualificationsTable(list: readonly DatedQualification[]): Table 
   return table(
     { key: 'organizations.qualifications.title' },
     ['kind', 'value', 'from', 'to'].map((name) => ({ key: `organizations.qualifications.${name}` })),
-    list.map(({ kind, value, validFrom, validTo }) => [cell.text({ key: `organizations.kinds.${kind}` }), cell.text(value), cell.day(validFrom), cell.day(validTo)]),
+    list.map(({ kind, value, validFrom, validTo }) => [
+      cell.text({ key: `organizations.kinds.${kind}` }),
+      cell.text(value),
+      cell.day(validFrom),
+      cell.day(validTo),
+    ]),
     { key: 'organizations.qualifications.empty' },
   );
 }
 
 export function showPage(
   one: OrganizationDetail,
-  more: { qualifications: readonly DatedQualification[]; formerNames: readonly { name: string; validTo: string }[]; mayEdit: boolean },
+  more: {
+    qualifications: readonly DatedQualification[];
+    formerNames: readonly { name: string; validTo: string }[];
+    mayEdit: boolean;
+  },
   entered?: Entered,
 ): ShowPage {
   const field = fieldsOf(entered);
@@ -126,10 +187,22 @@ export function showPage(
     creditCode: one.creditCode,
     mayEdit: more.mayEdit,
     kind: more.mayEdit
-      ? field('kind', { label: { key: 'organizations.qualifications.kind' }, required: true, options: QUALIFICATION_KINDS.map((kind) => [kind, { key: `organizations.kinds.${kind}` }] as const) })
+      ? field('kind', {
+          label: { key: 'organizations.qualifications.kind' },
+          required: true,
+          options: QUALIFICATION_KINDS.map((kind) => [kind, { key: `organizations.kinds.${kind}` }] as const),
+        })
       : null,
-    value: more.mayEdit ? field('value', { label: { key: 'organizations.qualifications.value' }, hint: { key: 'organizations.qualifications.value-hint' }, required: true }) : null,
-    validFrom: more.mayEdit ? field('validFrom', { label: { key: 'organizations.qualifications.from' }, required: true }) : null,
+    value: more.mayEdit
+      ? field('value', {
+          label: { key: 'organizations.qualifications.value' },
+          hint: { key: 'organizations.qualifications.value-hint' },
+          required: true,
+        })
+      : null,
+    validFrom: more.mayEdit
+      ? field('validFrom', { label: { key: 'organizations.qualifications.from' }, required: true })
+      : null,
   };
 }
 
@@ -148,18 +221,34 @@ export interface EditPage extends PageBase {
 export function editPage(one: OrganizationDetail | null, entered?: Entered): EditPage {
   const field = fieldsOf(entered);
   return {
-    ...pageBase(one === null ? { key: 'organizations.edit.new' } : { key: 'organizations.edit.title', args: { name: one.name } }, [LIST], entered?.findings),
+    ...pageBase(
+      one === null
+        ? { key: 'organizations.edit.new' }
+        : { key: 'organizations.edit.title', args: { name: one.name } },
+      [LIST],
+      entered?.findings,
+    ),
     action: one === null ? '/bureau/organizations' : `/bureau/organizations/${one.creditCode}`,
     ...editFields(field, one),
     version: one?.version ?? 1,
   };
 }
 
-function editFields(field: FieldMaker, one: OrganizationDetail | null): Pick<EditPage, 'texts' | 'type' | 'status' | 'established' | 'scope' | 'code'> {
+function editFields(
+  field: FieldMaker,
+  one: OrganizationDetail | null,
+): Pick<EditPage, 'texts' | 'type' | 'status' | 'established' | 'scope' | 'code'> {
   const label = (name: string): Text => ({ key: `organizations.fields.${name}` });
-  const text = (name: string, key: string, initial: string | null | undefined, required = true): Field => field(name, { label: label(key), required, initial: initial ?? '' });
+  const text = (name: string, key: string, initial: string | null | undefined, required = true): Field =>
+    field(name, { label: label(key), required, initial: initial ?? '' });
   return {
-    code: field('creditCode', { label: label('creditCode'), hint: { key: 'organizations.edit.code-hint' }, required: true, maxLength: 18, initial: one?.creditCode ?? '' }),
+    code: field('creditCode', {
+      label: label('creditCode'),
+      hint: { key: 'organizations.edit.code-hint' },
+      required: true,
+      maxLength: 18,
+      initial: one?.creditCode ?? '',
+    }),
     texts: [
       text('name', 'name', one?.name),
       text('legalRepresentative', 'legalRepresentative', one?.legalRepresentative),
@@ -168,16 +257,43 @@ function editFields(field: FieldMaker, one: OrganizationDetail | null): Pick<Edi
       text('supervisingUnit', 'supervisingUnit', one?.supervisingUnit, false),
       text('capitalFen', 'capital', one?.capitalFen == null ? '' : yuanInput(one.capitalFen), false),
     ],
-    type: field('type', { label: label('type'), required: true, initial: one?.type ?? '', options: ORGANIZATION_TYPES.map((type) => [type, typeText(type)] as const) }),
-    status: field('status', { label: label('status'), required: true, initial: one?.status ?? 'REGISTERED', options: ORGANIZATION_STATUSES.map((status) => [status, { key: `organizations.statuses.${status}` }] as const) }),
-    established: field('establishedOn', { label: label('established'), required: true, initial: one?.establishedOn ?? '' }),
-    scope: field('businessScope', { label: label('businessScope'), initial: one?.businessScope ?? '', maxLength: 1000 }),
+    type: field('type', {
+      label: label('type'),
+      required: true,
+      initial: one?.type ?? '',
+      options: ORGANIZATION_TYPES.map((type) => [type, typeText(type)] as const),
+    }),
+    status: field('status', {
+      label: label('status'),
+      required: true,
+      initial: one?.status ?? 'REGISTERED',
+      options: ORGANIZATION_STATUSES.map(
+        (status) => [status, { key: `organizations.statuses.${status}` }] as const,
+      ),
+    }),
+    established: field('establishedOn', {
+      label: label('established'),
+      required: true,
+      initial: one?.establishedOn ?? '',
+    }),
+    scope: field('businessScope', {
+      label: label('businessScope'),
+      initial: one?.businessScope ?? '',
+      maxLength: 1000,
+    }),
   };
 }
 
 export interface ImportPage extends PageBase {
   readonly file: Field;
-  readonly plan: { readonly id: string; readonly total: number; readonly added: number; readonly changed: number; readonly unchanged: number; readonly refused: number } | null;
+  readonly plan: {
+    readonly id: string;
+    readonly total: number;
+    readonly added: number;
+    readonly changed: number;
+    readonly unchanged: number;
+    readonly refused: number;
+  } | null;
   readonly report: Table | null;
   readonly more: number;
 }
@@ -185,26 +301,53 @@ export interface ImportPage extends PageBase {
 const SHOWN_FINDINGS = 200;
 
 export function importPage(
-  plan: { id: string; total: number; added: number; changed: number; unchanged: number; refused: number; findings: readonly RowFinding[]; sentence: (finding: Finding) => string } | null,
+  plan: {
+    id: string;
+    total: number;
+    added: number;
+    changed: number;
+    unchanged: number;
+    refused: number;
+    findings: readonly RowFinding[];
+    sentence: (finding: Finding) => string;
+  } | null,
   findings: readonly Finding[] = [],
 ): ImportPage {
   const field = fieldsOf(findings.length > 0 ? { values: {}, findings } : undefined);
-  const report = plan?.findings.slice(0, SHOWN_FINDINGS).map(({ row, column, value, finding }) => [
-    cell.number(row),
-    cell.text(column === null ? '--' : { key: `organizations.columns.${column}` }),
-    cell.text(value.slice(0, 60)),
-    cell.text(plan.sentence(finding)),
-  ]);
+  const report = plan?.findings
+    .slice(0, SHOWN_FINDINGS)
+    .map(({ row, column, value, finding }) => [
+      cell.number(row),
+      cell.text(column === null ? '--' : { key: `organizations.columns.${column}` }),
+      cell.text(value.slice(0, 60)),
+      cell.text(plan.sentence(finding)),
+    ]);
   return {
     ...pageBase({ key: 'organizations.import.title' }, [LIST], findings),
-    file: field('file', { label: { key: 'organizations.import.file' }, hint: { key: 'organizations.import.hint' }, required: true }),
-    plan: plan && { id: plan.id, total: plan.total, added: plan.added, changed: plan.changed, unchanged: plan.unchanged, refused: plan.refused },
+    file: field('file', {
+      label: { key: 'organizations.import.file' },
+      hint: { key: 'organizations.import.hint' },
+      required: true,
+    }),
+    plan: plan && {
+      id: plan.id,
+      total: plan.total,
+      added: plan.added,
+      changed: plan.changed,
+      unchanged: plan.unchanged,
+      refused: plan.refused,
+    },
     report:
       report === undefined
         ? null
         : table(
             { key: 'organizations.import.report' },
-            [[{ key: 'organizations.import.row' }, 'numeric'], { key: 'organizations.import.column' }, { key: 'organizations.import.value' }, { key: 'organizations.import.reason' }],
+            [
+              [{ key: 'organizations.import.row' }, 'numeric'],
+              { key: 'organizations.import.column' },
+              { key: 'organizations.import.value' },
+              { key: 'organizations.import.reason' },
+            ],
             report,
             { key: 'organizations.import.clean' },
           ),

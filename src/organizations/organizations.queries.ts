@@ -36,7 +36,10 @@ export interface OrganizationsPage {
 }
 
 /** A page of the register by name; two statements, whatever the filter. Grades are those valid on the day. */
-export async function organizationsPage(db: EntityManager, filter: OrganizationFilter): Promise<OrganizationsPage> {
+export async function organizationsPage(
+  db: EntityManager,
+  filter: OrganizationFilter,
+): Promise<OrganizationsPage> {
   const where = joined(conditions(filter), ' AND ');
   const total = await count(db, sql`SELECT count(*) AS n FROM organization o WHERE ${where}`);
   const items = await rows<OrganizationLine>(
@@ -113,7 +116,10 @@ const DETAIL = sql`SELECT o.id, o.credit_code AS "creditCode", o.name, o.type, o
   o.capital_fen AS "capitalFen", o.business_scope AS "businessScope", o.verified_on AS "verifiedOn", o.recorded_at AS "recordedAt", o.version
   FROM organization o LEFT JOIN division d ON d.code = o.division_code LEFT JOIN division a ON a.code = o.authority_code`;
 
-export async function organizationByCode(db: EntityManager, creditCode: string): Promise<OrganizationDetail | null> {
+export async function organizationByCode(
+  db: EntityManager,
+  creditCode: string,
+): Promise<OrganizationDetail | null> {
   return numbered(await row<OrganizationDetail>(db, sql`${DETAIL} WHERE o.credit_code = ${creditCode}`));
 }
 
@@ -126,11 +132,20 @@ function numbered(found: OrganizationDetail | null): OrganizationDetail | null {
 }
 
 /** Names by code of up to some hundred codes; one statement. */
-export async function organizationsByCodes(db: EntityManager, codes: readonly string[]): Promise<{ id: string; creditCode: string; name: string; status: OrganizationStatus }[]> {
-  return rows(db, sql`SELECT id, credit_code AS "creditCode", name, status FROM organization WHERE credit_code IN ${among(codes)}`);
+export async function organizationsByCodes(
+  db: EntityManager,
+  codes: readonly string[],
+): Promise<{ id: string; creditCode: string; name: string; status: OrganizationStatus }[]> {
+  return rows(
+    db,
+    sql`SELECT id, credit_code AS "creditCode", name, status FROM organization WHERE credit_code IN ${among(codes)}`,
+  );
 }
 
-export async function qualificationsOf(db: EntityManager, organizationId: string): Promise<DatedQualification[]> {
+export async function qualificationsOf(
+  db: EntityManager,
+  organizationId: string,
+): Promise<DatedQualification[]> {
   return rows<DatedQualification>(
     db,
     sql`SELECT kind, value, valid_from AS "validFrom", valid_to AS "validTo", ended_on AS "endedOn" FROM qualification
@@ -138,8 +153,14 @@ export async function qualificationsOf(db: EntityManager, organizationId: string
   );
 }
 
-export async function formerNamesOf(db: EntityManager, organizationId: string): Promise<{ name: string; validTo: string }[]> {
-  return rows(db, sql`SELECT name, valid_to AS "validTo" FROM organization_name WHERE organization_id = ${organizationId} ORDER BY valid_to DESC`);
+export async function formerNamesOf(
+  db: EntityManager,
+  organizationId: string,
+): Promise<{ name: string; validTo: string }[]> {
+  return rows(
+    db,
+    sql`SELECT name, valid_to AS "validTo" FROM organization_name WHERE organization_id = ${organizationId} ORDER BY valid_to DESC`,
+  );
 }
 
 /** Registered bodies of city and county level on a day: the numerator of organizations per 10,000. (K-01, R-ORG-01) */
@@ -153,7 +174,10 @@ export async function registeredCount(db: EntityManager, on: CalendarDay): Promi
 }
 
 /** Registered bodies by type and by county, for the figures; one statement. */
-export async function registeredBy(db: EntityManager, column: 'type' | 'county'): Promise<{ key: string; n: number }[]> {
+export async function registeredBy(
+  db: EntityManager,
+  column: 'type' | 'county',
+): Promise<{ key: string; n: number }[]> {
   const key = column === 'type' ? sql`type` : sql`substr(division_code, 1, 6)`;
   const list = await rows<{ key: string; n: number | string }>(
     db,

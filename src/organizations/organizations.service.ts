@@ -9,7 +9,12 @@ import { Clock } from '../platform/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { initialsOf } from '../platform/search/pinyin.js';
 import { Organization, OrganizationName, Qualification } from './organization.entity.js';
-import { findingsInEntry, gradeValidTo, type OrganizationEntry, type QualificationKind } from './organization.rules.js';
+import {
+  findingsInEntry,
+  gradeValidTo,
+  type OrganizationEntry,
+  type QualificationKind,
+} from './organization.rules.js';
 import { organizationByCode } from './organizations.queries.js';
 
 /** The desk of the register: enter, change with history, qualify. */
@@ -25,44 +30,106 @@ export class OrganizationsService {
     return this.work.write(async (tx) => {
       const findings = findingsInEntry(entry, this.clock.today());
       if (findings.length > 0) return refused<string>(findings);
-      if (await organizationByCode(tx, entry.creditCode)) return refused<string>([{ code: 'organization-known', field: 'creditCode' }]);
+      if (await organizationByCode(tx, entry.creditCode))
+        return refused<string>([{ code: 'organization-known', field: 'creditCode' }]);
       const row = organizationRow(entry, this.clock.now());
       await tx.insert(Organization, row);
-      await this.audit.record(tx, { viewer, action: 'organization-registered', subject: ['organization', row.id], after: { creditCode: row.creditCode, name: row.name } });
+      await this.audit.record(tx, {
+        viewer,
+        action: 'organization-registered',
+        subject: ['organization', row.id],
+        after: { creditCode: row.creditCode, name: row.name },
+      });
       return accepted(row.id);
     });
   }
 
   /** Changes what may change; a new name leaves the old one in the history. (R-CODE-04) */
-  change(viewer: SignedIn, creditCode: string, entry: OrganizationEntry, version: number): Promise<Outcome<null>> {
+  change(
+    viewer: SignedIn,
+    creditCode: string,
+    entry: OrganizationEntry,
+    version: number,
+  ): Promise<Outcome<null>> {
     return this.work.write(async (tx) => {
       const before = found(await organizationByCode(tx, creditCode));
       const findings = findingsInEntry({ ...entry, creditCode }, this.clock.today());
       if (findings.length > 0) return refused<null>(findings);
-      const { id: _, recordedAt: __, version: ___, verifiedOn: ____, endedOn: _____, ...values } = organizationRow({ ...entry, creditCode }, this.clock.now());
-      const done = await tx.update(Organization, { id: before.id, version }, { ...values, version: version + 1 });
+      const {
+        id: _,
+        recordedAt: __,
+        version: ___,
+        verifiedOn: ____,
+        endedOn: _____,
+        ...values
+      } = organizationRow({ ...entry, creditCode }, this.clock.now());
+      const done = await tx.update(
+        Organization,
+        { id: before.id, version },
+        { ...values, version: version + 1 },
+      );
       if (done.affected === 0) throw new Problem('changed-meanwhile');
       if (before.name !== entry.name) await this.keepFormerName(tx, before.id, before.name);
-      const old = { name: before.name, address: before.address, status: before.status, legalRepresentative: before.legalRepresentative };
-      const now = { name: entry.name, address: entry.address, status: entry.status, legalRepresentative: entry.legalRepresentative };
-      await this.audit.record(tx, { viewer, action: 'organization-changed', subject: ['organization', before.id], before: old, after: now });
+      const old = {
+        name: before.name,
+        address: before.address,
+        status: before.status,
+        legalRepresentative: before.legalRepresentative,
+      };
+      const now = {
+        name: entry.name,
+        address: entry.address,
+        status: entry.status,
+        legalRepresentative: entry.legalRepresentative,
+      };
+      await this.audit.record(tx, {
+        viewer,
+        action: 'organization-changed',
+        subject: ['organization', before.id],
+        before: old,
+        after: now,
+      });
       return accepted(null);
     });
   }
 
   /** A dated qualification; a grade runs five years. (R-GRD-01) */
-  qualify(viewer: SignedIn, creditCode: string, entry: { kind: QualificationKind; value: string; validFrom: CalendarDay; validTo?: CalendarDay }): Promise<Outcome<null>> {
+  qualify(
+    viewer: SignedIn,
+    creditCode: string,
+    entry: { kind: QualificationKind; value: string; validFrom: CalendarDay; validTo?: CalendarDay },
+  ): Promise<Outcome<null>> {
     return this.work.write(async (tx) => {
       const { id: organizationId } = found(await organizationByCode(tx, creditCode));
       const validTo = entry.kind === 'GRADE' ? gradeValidTo(entry.validFrom) : (entry.validTo ?? null);
-      await tx.insert(Qualification, { id: randomUUID(), organizationId, kind: entry.kind, value: entry.value, validFrom: entry.validFrom, validTo, endedOn: null });
-      await this.audit.record(tx, { viewer, action: 'organization-qualified', subject: ['organization', organizationId], after: entry });
+      await tx.insert(Qualification, {
+        id: randomUUID(),
+        organizationId,
+        kind: entry.kind,
+        value: entry.value,
+        validFrom: entry.validFrom,
+        validTo,
+        endedOn: null,
+      });
+      await this.audit.record(tx, {
+        viewer,
+        action: 'organization-qualified',
+        subject: ['organization', organizationId],
+        after: entry,
+      });
       return accepted(null);
     });
   }
 
   private async keepFormerName(tx: EntityManager, organizationId: string, name: string): Promise<void> {
-    await tx.insert(OrganizationName, { id: randomUUID(), organizationId, name, initials: initialsOf(name), validFrom: null, validTo: this.clock.today() });
+    await tx.insert(OrganizationName, {
+      id: randomUUID(),
+      organizationId,
+      name,
+      initials: initialsOf(name),
+      validFrom: null,
+      validTo: this.clock.today(),
+    });
   }
 }
 

@@ -33,14 +33,38 @@ export class RegisterImportController {
 
   @Get('template')
   async template(): Promise<Answer> {
-    const example = ['51320800MJ99000127', '示例行请删除', '社会团体', '张三', '2018-05-01', '320812', '淮安市清江浦区示例路1号', '', '正常', '30000.00', '示例'];
-    return file('register-template.xlsx', XLSX, await xlsxBytes([COLUMNS.map(({ zh }) => zh), example], '登记信息'));
+    const example = [
+      '51320800MJ99000127',
+      '示例行请删除',
+      '社会团体',
+      '张三',
+      '2018-05-01',
+      '320812',
+      '淮安市清江浦区示例路1号',
+      '',
+      '正常',
+      '30000.00',
+      '示例',
+    ];
+    return file(
+      'register-template.xlsx',
+      XLSX,
+      await xlsxBytes([COLUMNS.map(({ zh }) => zh), example], '登记信息'),
+    );
   }
 
   @Upload('file', { maxBytes: MOST_BYTES })
   @Post()
-  async plan(@CurrentUser() viewer: SignedIn, @Incoming() incoming: IncomingFile | null, @Req() request: PortalRequest): Promise<Answer> {
-    if (incoming === null) return refusedPage('organizations/import', importPage(null, [{ code: 'form-file-required', field: 'file' }]));
+  async plan(
+    @CurrentUser() viewer: SignedIn,
+    @Incoming() incoming: IncomingFile | null,
+    @Req() request: PortalRequest,
+  ): Promise<Answer> {
+    if (incoming === null)
+      return refusedPage(
+        'organizations/import',
+        importPage(null, [{ code: 'form-file-required', field: 'file' }]),
+      );
     const outcome = await this.imports.plan(incoming.path, incoming.name);
     if (!outcome.ok) return refusedPage('organizations/import', importPage(null, outcome.findings));
     const id = randomUUID();
@@ -53,7 +77,9 @@ export class RegisterImportController {
   @Get('plans/:id/report')
   report(@CurrentUser() viewer: SignedIn, @Param('id') id: string, @Req() request: PortalRequest): Answer {
     const { locale } = request.display;
-    const heads = ['row', 'column', 'value', 'reason'].map((name) => readable(locale, { key: `organizations.import.${name}` }));
+    const heads = ['row', 'column', 'value', 'reason'].map((name) =>
+      readable(locale, { key: `organizations.import.${name}` }),
+    );
     const lines = this.planOf(viewer, id).findings.map(({ row, column, value, finding }) => [
       String(row),
       column === null ? '' : readable(locale, { key: `organizations.columns.${column}` }),
@@ -64,11 +90,17 @@ export class RegisterImportController {
   }
 
   @Post('confirmation')
-  async confirm(@CurrentUser() viewer: SignedIn, @Body(FormPipe(ImportConfirmForm)) form: Form<ImportConfirmForm>): Promise<Answer> {
+  async confirm(
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(ImportConfirmForm)) form: Form<ImportConfirmForm>,
+  ): Promise<Answer> {
     if (!form.ok) throw new Problem('not-found');
     const result = await this.imports.carryOut(viewer, this.planOf(viewer, form.value.plan));
     this.plans.delete(form.value.plan);
-    return seeOther('/bureau/organizations', { tone: 'ok', message: { key: 'organizations.import.done', args: { ...result } } });
+    return seeOther('/bureau/organizations', {
+      tone: 'ok',
+      message: { key: 'organizations.import.done', args: { ...result } },
+    });
   }
 
   private planOf(viewer: SignedIn, id: string): ImportPlan {
@@ -80,6 +112,16 @@ export class RegisterImportController {
 
 function pageOf(id: string, plan: ImportPlan, request: PortalRequest): ImportPage {
   const { added, changed, unchanged, refusedRows, findings, total } = plan;
-  const inLanguage = (finding: Parameters<typeof sentence>[1]): string => sentence(request.display.locale, finding);
-  return importPage({ id, total, added: added.length, changed: changed.length, unchanged, refused: refusedRows, findings, sentence: inLanguage });
+  const inLanguage = (finding: Parameters<typeof sentence>[1]): string =>
+    sentence(request.display.locale, finding);
+  return importPage({
+    id,
+    total,
+    added: added.length,
+    changed: changed.length,
+    unchanged,
+    refused: refusedRows,
+    findings,
+    sentence: inLanguage,
+  });
 }

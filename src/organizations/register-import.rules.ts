@@ -1,5 +1,10 @@
 import { type CalendarDay, isCalendarDay } from '../kernel/calendar.js';
-import { creditCodeFinding, normalizeCreditCode, type OrganizationType, typeOfCode } from '../kernel/credit-code.js';
+import {
+  creditCodeFinding,
+  normalizeCreditCode,
+  type OrganizationType,
+  typeOfCode,
+} from '../kernel/credit-code.js';
 import { fenFromText } from '../kernel/money.js';
 import { type Finding } from '../kernel/outcome.js';
 import { type OrganizationEntry, type OrganizationStatus } from './organization.rules.js';
@@ -73,18 +78,33 @@ export interface Headings {
 }
 
 /** Which column is which, by Chinese or English heading; blanks, case and full-width brackets do not matter. */
-export function headingsOf(first: readonly string[]): { readonly headings: Headings | null; readonly findings: readonly RowFinding[] } {
+export function headingsOf(first: readonly string[]): {
+  readonly headings: Headings | null;
+  readonly findings: readonly RowFinding[];
+} {
   const at = new Map<ColumnName, number>();
   const findings: RowFinding[] = [];
   for (const [i, raw] of first.entries()) {
-    const text = raw.normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ').replace(/\(.*\)$/, '');
+    const text = raw
+      .normalize('NFKC')
+      .trim()
+      .toLowerCase()
+      .replace(/\s+/g, ' ')
+      .replace(/\(.*\)$/, '');
     const column = COLUMNS.find(({ zh, en }) => text === zh || text === en);
     if (column === undefined) continue;
-    if (at.has(column.name)) findings.push({ row: 1, column: column.name, value: raw, finding: { code: 'import-heading-twice' } });
+    if (at.has(column.name))
+      findings.push({ row: 1, column: column.name, value: raw, finding: { code: 'import-heading-twice' } });
     at.set(column.name, i);
   }
   for (const { name, zh, needed } of COLUMNS)
-    if (needed && !at.has(name)) findings.push({ row: 1, column: name, value: zh, finding: { code: 'import-heading-missing', args: { heading: zh } } });
+    if (needed && !at.has(name))
+      findings.push({
+        row: 1,
+        column: name,
+        value: zh,
+        finding: { code: 'import-heading-missing', args: { heading: zh } },
+      });
   return { headings: findings.length === 0 ? { at, width: first.length } : null, findings };
 }
 
@@ -126,20 +146,30 @@ export function dryRun(rows: readonly (readonly string[])[], headings: Headings,
     const { entry, complaints } = readRow(cells, headings, facts);
     const code = entry?.creditCode;
     const first = code === undefined ? undefined : seen.get(code);
-    if (code !== undefined && first !== undefined) complaints.push(['creditCode', { code: 'import-duplicate-in-file', args: { row: first } }]);
+    if (code !== undefined && first !== undefined)
+      complaints.push(['creditCode', { code: 'import-duplicate-in-file', args: { row: first } }]);
     if (code !== undefined && first === undefined) seen.set(code, row);
     if (entry !== null && complaints.length === 0) good.push({ row, entry });
     else refusedRows += 1;
-    for (const [column, finding] of complaints) findings.push({ row, column, value: valueAt(cells, headings, column), finding });
+    for (const [column, finding] of complaints)
+      findings.push({ row, column, value: valueAt(cells, headings, column), finding });
   }
   return { good, findings, refusedRows };
 }
 
 type Complaint = [column: ColumnName | null, finding: Finding];
 
-function readRow(cells: readonly string[], headings: Headings, facts: ImportFacts): { entry: OrganizationEntry | null; complaints: Complaint[] } {
+function readRow(
+  cells: readonly string[],
+  headings: Headings,
+  facts: ImportFacts,
+): { entry: OrganizationEntry | null; complaints: Complaint[] } {
   const text = (name: ColumnName): string => valueAt(cells, headings, name).trim();
-  const complaints = [...shapeComplaints(cells, headings), ...codeComplaints(text, facts), ...factComplaints(text, facts)];
+  const complaints = [
+    ...shapeComplaints(cells, headings),
+    ...codeComplaints(text, facts),
+    ...factComplaints(text, facts),
+  ];
   const type = TYPES[text('type').toLowerCase()] ?? TYPES[text('type')];
   const status = STATUSES[text('status').toLowerCase()] ?? STATUSES[text('status')];
   const money = readCapital(text('capital'));
@@ -161,16 +191,29 @@ function readRow(cells: readonly string[], headings: Headings, facts: ImportFact
 }
 
 function shapeComplaints(cells: readonly string[], headings: Headings): Complaint[] {
-  const tooWide: Complaint[] = cells.slice(headings.width).some((cell) => cell.trim() !== '') ? [[null, { code: 'import-too-many-cells' }]] : [];
+  const tooWide: Complaint[] = cells.slice(headings.width).some((cell) => cell.trim() !== '')
+    ? [[null, { code: 'import-too-many-cells' }]]
+    : [];
   const perCell = [...headings.at.keys()].flatMap((name): Complaint[] => {
     const value = valueAt(cells, headings, name);
     const length = [...value.trim()].length;
     if (CONTROL.test(value)) return [[name, { code: 'import-characters' }]];
     if (FORMULA.test(value.trim())) return [[name, { code: 'import-formula' }]];
-    return length > MOST[name] ? [[name, { code: 'form-max-length', args: { max: MOST[name], length } }]] : [];
+    return length > MOST[name]
+      ? [[name, { code: 'form-max-length', args: { max: MOST[name], length } }]]
+      : [];
   });
-  const needed: readonly ColumnName[] = ['creditCode', 'name', 'legalRepresentative', 'establishedOn', 'divisionCode', 'type'];
-  const missing = needed.filter((name) => valueAt(cells, headings, name).trim() === '').map((name): Complaint => [name, { code: 'form-required' }]);
+  const needed: readonly ColumnName[] = [
+    'creditCode',
+    'name',
+    'legalRepresentative',
+    'establishedOn',
+    'divisionCode',
+    'type',
+  ];
+  const missing = needed
+    .filter((name) => valueAt(cells, headings, name).trim() === '')
+    .map((name): Complaint => [name, { code: 'form-required' }]);
   return [...tooWide, ...perCell, ...missing];
 }
 
@@ -183,9 +226,16 @@ function codeComplaints(text: (name: ColumnName) => string, facts: ImportFacts):
   const type = TYPES[text('type').toLowerCase()] ?? TYPES[text('type')];
   const known = facts.known.get(code);
   return [
-    ...(type !== undefined && typeOfCode(code) !== type ? [['type', { code: 'organization-type-against-code' }] as Complaint] : []),
+    ...(type !== undefined && typeOfCode(code) !== type
+      ? [['type', { code: 'organization-type-against-code' }] as Complaint]
+      : []),
     ...(known !== undefined && known.establishedOn !== dayText(text('establishedOn'))
-      ? [['establishedOn', { code: 'import-contradicts-register', args: { register: known.establishedOn } }] as Complaint]
+      ? [
+          [
+            'establishedOn',
+            { code: 'import-contradicts-register', args: { register: known.establishedOn } },
+          ] as Complaint,
+        ]
       : []),
   ];
 }
@@ -198,14 +248,20 @@ function factComplaints(text: (name: ColumnName) => string, facts: ImportFacts):
     ...(STATUSES[text('status').toLowerCase()] === undefined && STATUSES[text('status')] === undefined
       ? [['status', { code: 'import-status-unknown' }] as Complaint]
       : []),
-    ...(text('capital') !== '' && readCapital(text('capital')) === null ? [['capital', { code: 'money-format' }] as Complaint] : []),
-    ...(text('name') !== '' && [...text('name')].length < 2 ? [['name', { code: 'form-min-length', args: { min: 2, length: 1 } }] as Complaint] : []),
+    ...(text('capital') !== '' && readCapital(text('capital')) === null
+      ? [['capital', { code: 'money-format' }] as Complaint]
+      : []),
+    ...(text('name') !== '' && [...text('name')].length < 2
+      ? [['name', { code: 'form-min-length', args: { min: 2, length: 1 } }] as Complaint]
+      : []),
   ];
 }
 
 function typeComplaints(text: (name: ColumnName) => string): Complaint[] {
   const typed = text('type');
-  return typed !== '' && TYPES[typed.toLowerCase()] === undefined && TYPES[typed] === undefined ? [['type', { code: 'import-type-unknown' }]] : [];
+  return typed !== '' && TYPES[typed.toLowerCase()] === undefined && TYPES[typed] === undefined
+    ? [['type', { code: 'import-type-unknown' }]]
+    : [];
 }
 
 function dayComplaints(typed: string, today: CalendarDay): Complaint[] {
@@ -220,7 +276,9 @@ function divisionComplaints(text: (name: ColumnName) => string, facts: ImportFac
   const code = text('divisionCode');
   if (code === '' || facts.validDivisions.has(code)) return [];
   if (!facts.retiredDivisions.has(code)) return [['divisionCode', { code: 'import-division-unknown' }]];
-  return facts.known.has(normalizeCreditCode(text('creditCode'))) ? [] : [['divisionCode', { code: 'import-division-retired' }]];
+  return facts.known.has(normalizeCreditCode(text('creditCode')))
+    ? []
+    : [['divisionCode', { code: 'import-division-retired' }]];
 }
 
 function valueAt(cells: readonly string[], headings: Headings, column: ColumnName | null): string {
@@ -229,7 +287,10 @@ function valueAt(cells: readonly string[], headings: Headings, column: ColumnNam
 }
 
 function dayText(typed: string): string {
-  return typed.replace(/[./年月]/g, '-').replace(/日$/, '').replace(/-(\d)(?=-|$)/g, '-0$1');
+  return typed
+    .replace(/[./年月]/g, '-')
+    .replace(/日$/, '')
+    .replace(/-(\d)(?=-|$)/g, '-0$1');
 }
 
 /** Yuan, or 万元 when the number carries that unit. */

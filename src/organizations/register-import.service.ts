@@ -15,14 +15,25 @@ import { allDivisions } from '../reference/reference.queries.js';
 import { Organization } from './organization.entity.js';
 import { type OrganizationEntry, registerImported } from './organization.rules.js';
 import { organizationRow } from './organizations.service.js';
-import { dryRun, headingsOf, type ImportFacts, type ImportRow, type RowFinding } from './register-import.rules.js';
+import {
+  dryRun,
+  headingsOf,
+  type ImportFacts,
+  type ImportRow,
+  type RowFinding,
+} from './register-import.rules.js';
 
 /** What a file would do: rows to add and change, rows that say nothing new, and every complaint. */
 export interface ImportPlan {
   readonly sha256: string;
   readonly total: number;
   readonly added: readonly Organization[];
-  readonly changed: readonly { readonly id: string; readonly version: number; readonly entry: OrganizationEntry; readonly formerName: string | null }[];
+  readonly changed: readonly {
+    readonly id: string;
+    readonly version: number;
+    readonly entry: OrganizationEntry;
+    readonly formerName: string | null;
+  }[];
   readonly unchanged: number;
   readonly refusedRows: number;
   readonly findings: readonly RowFinding[];
@@ -74,17 +85,31 @@ export class RegisterImportService {
     if (!read.ok) return read;
     const [first = [], ...body] = read.value;
     const { headings, findings } = headingsOf(first);
-    if (headings === null) return refused(findings.map(({ finding }): Finding => ({ ...finding, field: 'file' })));
-    if (body.every((cells) => cells.every((cell) => cell.trim() === ''))) return refused([{ code: 'import-no-rows', field: 'file' }]);
+    if (headings === null)
+      return refused(findings.map(({ finding }): Finding => ({ ...finding, field: 'file' })));
+    if (body.every((cells) => cells.every((cell) => cell.trim() === '')))
+      return refused([{ code: 'import-no-rows', field: 'file' }]);
     const known = await knownRows(this.work.reader);
     const judged = dryRun(body, headings, await this.facts(known));
-    const sha256 = createHash('sha256').update(await readFile(path)).digest('hex');
+    const sha256 = createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex');
     const sorted = this.sort(judged.good, known, progress);
-    return accepted({ ...sorted, sha256, total: body.length, refusedRows: judged.refusedRows, findings: judged.findings });
+    return accepted({
+      ...sorted,
+      sha256,
+      total: body.length,
+      refusedRows: judged.refusedRows,
+      findings: judged.findings,
+    });
   }
 
   /** Stores the good rows of a plan, all or nothing. */
-  async carryOut(viewer: SignedIn | null, plan: ImportPlan, progress: Progress = () => undefined): Promise<ImportResult> {
+  async carryOut(
+    viewer: SignedIn | null,
+    plan: ImportPlan,
+    progress: Progress = () => undefined,
+  ): Promise<ImportResult> {
     const counts = { added: plan.added.length, changed: plan.changed.length, sha256: plan.sha256 };
     await this.work.write(async (tx) => {
       for (let i = 0; i < plan.added.length; i += PORTION) {
@@ -94,20 +119,42 @@ export class RegisterImportService {
       for (const change of plan.changed) await this.update(tx, change);
       if (counts.added + counts.changed === 0) return;
       await this.ledger.append(tx, registerImported(viewer === null ? 'system' : actorOf(viewer), counts));
-      await this.audit.record(tx, { viewer, action: 'register-imported', subject: ['register', plan.sha256.slice(0, 16)], after: counts });
+      await this.audit.record(tx, {
+        viewer,
+        action: 'register-imported',
+        subject: ['register', plan.sha256.slice(0, 16)],
+        after: counts,
+      });
     });
-    return { added: counts.added, changed: counts.changed, unchanged: plan.unchanged, refusedRows: plan.refusedRows };
+    return {
+      added: counts.added,
+      changed: counts.changed,
+      unchanged: plan.unchanged,
+      refusedRows: plan.refusedRows,
+    };
   }
 
   private async facts(known: ReadonlyMap<string, KnownRow>): Promise<ImportFacts> {
     const today = this.clock.today();
     const divisions = await allDivisions(this.work.reader);
-    const valid = divisions.filter(({ validFrom, validTo }) => (validFrom === null || validFrom <= today) && (validTo === null || validTo > today));
+    const valid = divisions.filter(
+      ({ validFrom, validTo }) =>
+        (validFrom === null || validFrom <= today) && (validTo === null || validTo > today),
+    );
     const retired = divisions.filter(({ validTo }) => validTo !== null && validTo <= today);
-    return { today, known, validDivisions: new Set(valid.map(({ code }) => code)), retiredDivisions: new Set(retired.map(({ code }) => code)) };
+    return {
+      today,
+      known,
+      validDivisions: new Set(valid.map(({ code }) => code)),
+      retiredDivisions: new Set(retired.map(({ code }) => code)),
+    };
   }
 
-  private sort(good: readonly ImportRow[], known: ReadonlyMap<string, KnownRow>, progress: Progress): Pick<ImportPlan, 'added' | 'changed' | 'unchanged'> {
+  private sort(
+    good: readonly ImportRow[],
+    known: ReadonlyMap<string, KnownRow>,
+    progress: Progress,
+  ): Pick<ImportPlan, 'added' | 'changed' | 'unchanged'> {
     const added: Organization[] = [];
     const changed: ImportPlan['changed'][number][] = [];
     let unchanged = 0;
@@ -116,13 +163,22 @@ export class RegisterImportService {
       const before = known.get(entry.creditCode);
       if (before === undefined) added.push(organizationRow(entry, now));
       else if (isSame(before, entry)) unchanged += 1;
-      else changed.push({ id: before.id, version: before.version, entry, formerName: before.name === entry.name ? null : before.name });
+      else
+        changed.push({
+          id: before.id,
+          version: before.version,
+          entry,
+          formerName: before.name === entry.name ? null : before.name,
+        });
       if (i % PORTION === 0) progress(i, good.length);
     }
     return { added, changed, unchanged };
   }
 
-  private async update(tx: EntityManager, { id, version, entry, formerName }: ImportPlan['changed'][number]): Promise<void> {
+  private async update(
+    tx: EntityManager,
+    { id, version, entry, formerName }: ImportPlan['changed'][number],
+  ): Promise<void> {
     const e = entry;
     await run(
       tx,
@@ -165,7 +221,9 @@ function isSame(before: KnownRow, entry: OrganizationEntry): boolean {
 
 async function insertAll(tx: EntityManager, list: readonly Organization[]): Promise<void> {
   const values = list.map(
-    (o) => sql`(${o.id}, ${o.creditCode}, ${o.name}, ${o.type}, ${o.status}, ${o.authorityCode}, ${o.divisionCode}, ${o.legalRepresentative}, ${o.establishedOn},
+    (
+      o,
+    ) => sql`(${o.id}, ${o.creditCode}, ${o.name}, ${o.type}, ${o.status}, ${o.authorityCode}, ${o.divisionCode}, ${o.legalRepresentative}, ${o.establishedOn},
       ${o.address}, ${o.supervisingUnit}, ${o.capitalFen}, ${o.businessScope}, ${o.initials}, ${o.recordedAt}, ${o.version})`,
   );
   await run(

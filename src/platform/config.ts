@@ -1,7 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { plainToInstance, Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  validateSync,
+} from 'class-validator';
 
 const toInteger = Transform(({ value }: { value: unknown }) =>
   typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
@@ -114,7 +125,8 @@ export function readConfig(mode: Mode, variables: NodeJS.ProcessEnv = process.en
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const environment = plainToInstance(Environment, { ...new Environment(), ...given });
   const [wrong] = validateSync(environment, { skipMissingProperties: false });
-  if (wrong) throw new WrongConfiguration(`${wrong.property}: ${Object.values(wrong.constraints ?? {}).join('; ')}`);
+  if (wrong)
+    throw new WrongConfiguration(`${wrong.property}: ${Object.values(wrong.constraints ?? {}).join('; ')}`);
   const dataDir = resolve(environment.DATA_DIR);
   return {
     mode,
@@ -138,7 +150,9 @@ export function readConfig(mode: Mode, variables: NodeJS.ProcessEnv = process.en
 
 function migrationUrl(mode: Mode, environment: Environment): string | null {
   if (mode === 'production' && environment.DATABASE_URL && !environment.DATABASE_MIGRATION_URL)
-    throw new WrongConfiguration("DATABASE_MIGRATION_URL: production on PostgreSQL needs the owner's role for migrations");
+    throw new WrongConfiguration(
+      "DATABASE_MIGRATION_URL: production on PostgreSQL needs the owner's role for migrations",
+    );
   return environment.DATABASE_MIGRATION_URL ?? null;
 }
 
@@ -149,7 +163,9 @@ function sessionSecret(mode: Mode, environment: Environment): string {
   const secret = environment.SESSION_SECRET ?? fromFile;
   if (secret !== undefined && secret.length >= 32) return secret;
   if (mode === 'production')
-    throw new WrongConfiguration('SESSION_SECRET: at least 32 characters; make one with `openssl rand -hex 32`');
+    throw new WrongConfiguration(
+      'SESSION_SECRET: at least 32 characters; make one with `openssl rand -hex 32`',
+    );
   return 'nothing-real-lies-behind-this-demonstration-secret';
 }
 

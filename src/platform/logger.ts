@@ -35,6 +35,11 @@ export class PortalLogger implements LoggerService {
 
 /** The text without numbers that could belong to a person. */
 export function redacted(message: unknown): string {
-  const text = message instanceof Error ? message.message : typeof message === 'string' ? message : JSON.stringify(message);
+  const text =
+    message instanceof Error
+      ? message.message
+      : typeof message === 'string'
+        ? message
+        : JSON.stringify(message);
   return PERSONAL.reduce((line, [pattern, mark]) => line.replace(pattern, mark), text);
 }

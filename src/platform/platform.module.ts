@@ -33,7 +33,17 @@ interface Foundations {
 @Module({})
 export class PlatformModule {
   static on(config: Config, { work, clock, logger }: Foundations, chrome: Provider): DynamicModule {
-    const services = [Audit, Ledger, FileStore, Jobs, Outbox, CsrfTokens, AccessRefusals, PageSender, UploadToken];
+    const services = [
+      Audit,
+      Ledger,
+      FileStore,
+      Jobs,
+      Outbox,
+      CsrfTokens,
+      AccessRefusals,
+      PageSender,
+      UploadToken,
+    ];
     const multipart = MultipartModule.register({ dest: join(config.dataDir, 'incoming') });
     return {
       module: PlatformModule,

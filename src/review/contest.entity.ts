@@ -1,4 +1,14 @@
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation, Unique } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  type Relation,
+  Unique,
+} from 'typeorm';
 import { id, instant, json, nullable, text } from '../platform/database/columns.js';
 import { type AssignmentStatus, type ConflictAnswer, type ContestStatus } from './contest.rules.js';
 import { type Criterion, type RankingMethod } from './ranking.rules.js';

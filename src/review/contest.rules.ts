@@ -28,7 +28,9 @@ export interface PairFacts {
 export function findingsInPair({ contestStatus, employer, organizationName, status }: PairFacts): Finding[] {
   return [
     ...(contestStatus === 'OPEN' ? [] : [{ code: 'panel-is-closed' }]),
-    ...(employer === organizationName ? [{ code: 'expert-employed-there', args: { name: organizationName } }] : []),
+    ...(employer === organizationName
+      ? [{ code: 'expert-employed-there', args: { name: organizationName } }]
+      : []),
     ...(status === 'RECUSED' ? [{ code: 'expert-recused' }] : []),
     ...(status === 'ASSIGNED' ? [{ code: 'expert-assigned' }] : []),
   ];
@@ -47,11 +49,20 @@ export interface ClosingFacts {
 }
 
 /** A panel closes when every assignment is scored or recused. (C11) */
-export function findingsAgainstClosing({ assignments, undeclared, unscored, candidatesWithoutCards }: ClosingFacts): Finding[] {
+export function findingsAgainstClosing({
+  assignments,
+  undeclared,
+  unscored,
+  candidatesWithoutCards,
+}: ClosingFacts): Finding[] {
   return [
     ...(assignments > 0 ? [] : [{ code: 'panel-without-assignments' }]),
-    ...(undeclared + unscored === 0 ? [] : [{ code: 'panel-cards-missing', args: { count: undeclared + unscored } }]),
-    ...(candidatesWithoutCards === 0 ? [] : [{ code: 'panel-candidates-without-cards', args: { count: candidatesWithoutCards } }]),
+    ...(undeclared + unscored === 0
+      ? []
+      : [{ code: 'panel-cards-missing', args: { count: undeclared + unscored } }]),
+    ...(candidatesWithoutCards === 0
+      ? []
+      : [{ code: 'panel-candidates-without-cards', args: { count: candidatesWithoutCards } }]),
   ];
 }
 
@@ -72,7 +83,12 @@ export function scoreSealed(viewer: SignedIn, ref: string, card: string): Public
   return { type: 'score.sealed', by: actorOf(viewer), ref, data: {}, hidden: { card } };
 }
 
-export function panelClosed(viewer: SignedIn, ref: string, rankingHash: string, ranking: readonly RankedCandidate[]): PublicAct {
+export function panelClosed(
+  viewer: SignedIn,
+  ref: string,
+  rankingHash: string,
+  ranking: readonly RankedCandidate[],
+): PublicAct {
   const totals = ranking.map(({ number, rank, score }) => ({ number, rank, score }));
   return { type: 'panel.closed', by: actorOf(viewer), ref, data: { rankingHash, totals } };
 }

@@ -1,5 +1,17 @@
 import { type Finding } from '../kernel/outcome.js';
-import { add, compare, fromTenths, mean, range, type Rational, rankBy, roundHalfUp, sampleStandardDeviation, trimmedMean, ZERO } from '../kernel/statistics.js';
+import {
+  add,
+  compare,
+  fromTenths,
+  mean,
+  range,
+  type Rational,
+  rankBy,
+  roundHalfUp,
+  sampleStandardDeviation,
+  trimmedMean,
+  ZERO,
+} from '../kernel/statistics.js';
 
 /** A criterion of the rubric with its points and what good looks like. (domain.md 3.6) */
 export interface Criterion {
@@ -71,7 +83,9 @@ export function rank(
     return 0;
   };
   const ranked = rankBy(judged, order, ({ number }) => number);
-  return ranked.map(({ item, rank: place }, i) => shown(item, place, tieRule(item, [ranked[i - 1]?.item, ranked[i + 1]?.item], method), method));
+  return ranked.map(({ item, rank: place }, i) =>
+    shown(item, place, tieRule(item, [ranked[i - 1]?.item, ranked[i + 1]?.item], method), method),
+  );
 }
 
 interface Judged {
@@ -82,7 +96,11 @@ interface Judged {
   readonly keys: readonly (Rational | null | string)[];
 }
 
-function judge({ number, cards }: CandidateCards, method: RankingMethod, draw: { seed: string; digest: Digest }): Judged {
+function judge(
+  { number, cards }: CandidateCards,
+  method: RankingMethod,
+  draw: { seed: string; digest: Digest },
+): Judged {
   const totals = cards.map(totalOf);
   const enough = cards.length >= method.leastCards;
   const from = method.dropHighLowFrom === 0 ? Infinity : method.dropHighLowFrom;
@@ -97,14 +115,22 @@ export function totalOf({ marks }: Card): Rational {
 }
 
 function compareKeys(left: Rational | null | string, right: Rational | null | string): number {
-  if (typeof left === 'string' || typeof right === 'string') return String(left) < String(right) ? -1 : String(left) > String(right) ? 1 : 0;
+  if (typeof left === 'string' || typeof right === 'string')
+    return String(left) < String(right) ? -1 : String(left) > String(right) ? 1 : 0;
   if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1;
   return compare(right, left);
 }
 
 /** Names the first rule that told this one from an equal neighbour. */
-function tieRule(item: Judged, neighbours: readonly (Judged | undefined)[], method: RankingMethod): string | null {
-  const tied = neighbours.filter((one) => one !== undefined && item.score !== null && one.score !== null && compare(one.score, item.score) === 0);
+function tieRule(
+  item: Judged,
+  neighbours: readonly (Judged | undefined)[],
+  method: RankingMethod,
+): string | null {
+  const tied = neighbours.filter(
+    (one) =>
+      one !== undefined && item.score !== null && one.score !== null && compare(one.score, item.score) === 0,
+  );
   const deepest = tied.reduce((deep, one) => Math.max(deep, firstDifference(item, one ?? item)), 0);
   if (deepest === 0) return null;
   return method.tieCriteria[deepest - 1] ?? 'draw';
@@ -115,7 +141,12 @@ function firstDifference(left: Judged, right: Judged): number {
   return Math.max(0, at);
 }
 
-function shown(item: Judged, place: number, tieBrokenBy: string | null, method: RankingMethod): RankedCandidate {
+function shown(
+  item: Judged,
+  place: number,
+  tieBrokenBy: string | null,
+  method: RankingMethod,
+): RankedCandidate {
   const spread = range(item.totals);
   const plain = mean(item.totals);
   return {

@@ -21,20 +21,26 @@ const HIGH = 900;
  * Every criterion of the round is marked exactly once, from 0 to its points in steps of a half; a total below 60 or
  * above 90 needs a comment. (Rubric of the call; R-SC-07)
  */
-export function findingsInScorecard(criteria: readonly Criterion[], { marks, comment }: ScorecardEntry): Finding[] {
+export function findingsInScorecard(
+  criteria: readonly Criterion[],
+  { marks, comment }: ScorecardEntry,
+): Finding[] {
   const surplus = marks.length > criteria.length ? [{ code: 'mark-surplus' }] : [];
   const perCriterion = criteria.flatMap(({ code, points, nameZh }): Finding[] => {
     const at = marks.findIndex(({ criterion }) => criterion === code);
     const tenths = marks[at]?.tenths;
     if (tenths === undefined) return [{ code: 'mark-missing', args: { criterion: nameZh } }];
     const field = fieldPath('marks', at, 'tenths');
-    if (tenths < 0 || tenths > points * 10) return [{ code: 'mark-out-of-range', field, args: { max: points } }];
+    if (tenths < 0 || tenths > points * 10)
+      return [{ code: 'mark-out-of-range', field, args: { max: points } }];
     return tenths % 5 === 0 ? [] : [{ code: 'mark-half-steps', field }];
   });
   if (surplus.length + perCriterion.length > 0) return [...surplus, ...perCriterion];
   const total = totalTenths(marks);
   const extreme = total < LOW || total > HIGH;
-  return extreme && comment === undefined ? [{ code: 'score-needs-comment', field: 'comment', args: { total: total / 10 } }] : [];
+  return extreme && comment === undefined
+    ? [{ code: 'score-needs-comment', field: 'comment', args: { total: total / 10 } }]
+    : [];
 }
 
 export function totalTenths(marks: readonly MarkEntry[]): number {

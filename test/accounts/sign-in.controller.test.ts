@@ -34,8 +34,12 @@ describe('signing in', () => {
 
   test('eleven guesses from one address are not evaluated any more', async () => {
     const browser = new Browser(portal.app);
-    for (let i = 0; i < 10; i += 1) await browser.post('/sign-in', { username: 'reviewer-1', password: `guess ${i}` });
-    const reply = await browser.post('/sign-in', { username: 'reviewer-1', password: 'a long test sentence' });
+    for (let i = 0; i < 10; i += 1)
+      await browser.post('/sign-in', { username: 'reviewer-1', password: `guess ${i}` });
+    const reply = await browser.post('/sign-in', {
+      username: 'reviewer-1',
+      password: 'a long test sentence',
+    });
     expect(reply.statusCode).toBe(422);
     expect(reply.page.text()).toContain('尝试次数过多');
     portal.clock.advance(16 * 60_000);
@@ -43,9 +47,17 @@ describe('signing in', () => {
 
   test('next= leads only inside', async () => {
     const browser = new Browser(portal.app);
-    const outside = await browser.post('/sign-in', { username: 'officer', password: 'a long test sentence', next: '//evil.example' });
+    const outside = await browser.post('/sign-in', {
+      username: 'officer',
+      password: 'a long test sentence',
+      next: '//evil.example',
+    });
     expect(outside.headers.location).toBe('/bureau');
-    const inside = await browser.post('/sign-in', { username: 'officer', password: 'a long test sentence', next: '/account' }, '/account');
+    const inside = await browser.post(
+      '/sign-in',
+      { username: 'officer', password: 'a long test sentence', next: '/account' },
+      '/account',
+    );
     expect(inside.headers.location).toBe('/account');
   });
 
@@ -86,12 +98,20 @@ describe('administration', () => {
     const leaver = new Browser(portal.app);
     await leaver.post('/sign-in', { username: 'leaver', password: 'a long test sentence' });
     expect((await leaver.get('/account')).statusCode).toBe(200);
-    await portal.web.as('admin-system').post('/admin/accounts/leaver/disabling', {}, '/admin/accounts/leaver');
+    await portal.web
+      .as('admin-system')
+      .post('/admin/accounts/leaver/disabling', {}, '/admin/accounts/leaver');
     expect((await leaver.get('/account')).statusCode).toBe(302);
   });
 
   test('a short password is refused beside its field and never sent back', async () => {
-    const reply = await portal.web.as('reviewer-1').post('/account/password', { old: 'a long test sentence', password: 'short', again: 'short' }, '/account');
+    const reply = await portal.web
+      .as('reviewer-1')
+      .post(
+        '/account/password',
+        { old: 'a long test sentence', password: 'short', again: 'short' },
+        '/account',
+      );
     expect(reply.statusCode).toBe(422);
     expect(reply.page.error('password')).toContain('密码至少 12 个字符');
     expect(reply.body).not.toContain('value="short"');

@@ -18,7 +18,10 @@ class DriftedCentre {
   planted: string;
 }
 
-async function withEmpty(engine: 'sqlite' | 'postgres', run: (address: DatabaseAddress) => Promise<void>): Promise<void> {
+async function withEmpty(
+  engine: 'sqlite' | 'postgres',
+  run: (address: DatabaseAddress) => Promise<void>,
+): Promise<void> {
   if (engine === 'sqlite') {
     const folder = mkdtempSync(join(tmpdir(), 'portal-migrations-'));
     await run({ engine, file: join(folder, 'empty.sqlite') });
@@ -38,7 +41,8 @@ async function withEmpty(engine: 'sqlite' | 'postgres', run: (address: DatabaseA
 const drift = async (source: DataSource): Promise<string[]> =>
   (await source.driver.createSchemaBuilder().log()).upQueries.map(({ query }) => query);
 
-const engines = process.env['TEST_POSTGRES_URL'] === undefined ? (['sqlite'] as const) : (['sqlite', 'postgres'] as const);
+const engines =
+  process.env['TEST_POSTGRES_URL'] === undefined ? (['sqlite'] as const) : (['sqlite', 'postgres'] as const);
 
 describe.each(engines)('migrations on %s', (engine) => {
   test('equal the entities, go down and up again, and keep the guards of the ledger', async () => {

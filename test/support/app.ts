@@ -44,7 +44,14 @@ export async function startPortal(at = '2026-11-24T01:00:00.000Z'): Promise<Port
     web: new Web(app, PASSWORD),
     async account(username, roles, more = {}) {
       hashed ??= hashPassword(PASSWORD);
-      const entry = { username, name: `测试${username}`, roles, passwordHash: await hashed, isDemo: false, ...more };
+      const entry = {
+        username,
+        name: `测试${username}`,
+        roles,
+        passwordHash: await hashed,
+        isDemo: false,
+        ...more,
+      };
       const outcome = await app.get(AccountsService).create(null, entry);
       if (!outcome.ok) throw new Error(JSON.stringify(outcome.findings));
       const viewer = await viewerNamed(work.reader, username);

@@ -1,8 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataSource } from 'typeorm';
+import { type DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
 import { ENTITIES } from '../../src/app/schema.js';
 import { connect, type DatabaseAddress } from '../../src/platform/database/connections.js';
@@ -16,7 +24,8 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-export const ENGINE: 'sqlite' | 'postgres' = process.env['TEST_ENGINE'] === 'postgres' ? 'postgres' : 'sqlite';
+export const ENGINE: 'sqlite' | 'postgres' =
+  process.env['TEST_ENGINE'] === 'postgres' ? 'postgres' : 'sqlite';
 
 /** A migrated database of its own for one test file, on the engine of TEST_ENGINE. */
 export function testDatabase(entities: readonly (new () => object)[] = ENTITIES): Promise<TestDatabase> {
@@ -44,7 +53,10 @@ async function sqliteTemplate(): Promise<string> {
   const template = join(tmpdir(), `portal-template-${migrationsHash()}.sqlite`);
   if (existsSync(template)) return template;
   const own = join(tmpdir(), `portal-template-${randomBytes(6).toString('hex')}.sqlite`);
-  const source = await connect({ engine: 'sqlite', file: own }, { entities: [], migrations: [...migrations] });
+  const source = await connect(
+    { engine: 'sqlite', file: own },
+    { entities: [], migrations: [...migrations] },
+  );
   await source.runMigrations({ transaction: 'each' });
   await source.destroy();
   renameSync(own, template);
@@ -78,7 +90,10 @@ async function postgresTemplate(admin: DataSource, owner: URL, template: string)
   await admin.query(`CREATE DATABASE "${template}"`);
   const at = new URL(owner);
   at.pathname = `/${template}`;
-  const source = await connect({ engine: 'postgres', url: at.href }, { entities: [], migrations: [...migrations] });
+  const source = await connect(
+    { engine: 'postgres', url: at.href },
+    { entities: [], migrations: [...migrations] },
+  );
   await source.runMigrations({ transaction: 'each' });
   await grantToApplication(source, applicationUrl(owner, template));
   await source.destroy();
@@ -105,7 +120,7 @@ async function asAdministrator<T>(owner: URL, run: (admin: DataSource) => Promis
 export function migrationsHash(): string {
   const hash = createHash('sha256');
   for (const folder of ['migrations', 'src/platform/database'])
-    for (const file of readdirSync(join(ROOT, folder)).sort()) hash.update(readFileSync(join(ROOT, folder, file)));
+    for (const file of readdirSync(join(ROOT, folder)).sort())
+      hash.update(readFileSync(join(ROOT, folder, file)));
   return hash.digest('hex').slice(0, 16);
 }
-

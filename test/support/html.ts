@@ -19,11 +19,16 @@ export class Page {
   /** The value of a field by its HTML name, wherever it stands: input, textarea or the chosen option. */
   value(name: string): string | null {
     const quoted = escapedName(name);
-    const area = new RegExp(`<textarea[^>]*name="${quoted}"[^>]*>([\\s\\S]*?)</textarea>`).exec(this.html)?.[1];
+    const area = new RegExp(`<textarea[^>]*name="${quoted}"[^>]*>([\\s\\S]*?)</textarea>`).exec(
+      this.html,
+    )?.[1];
     if (area !== undefined) return unescaped(area.replace(/^\n/, ''));
     const select = new RegExp(`<select[^>]*name="${quoted}"[^>]*>([\\s\\S]*?)</select>`).exec(this.html)?.[1];
-    if (select !== undefined) return unescaped(/<option[^>]*value="([^"]*)"[^>]*selected/.exec(select)?.[1] ?? '');
-    const inputs = [...this.html.matchAll(new RegExp(`<input[^>]*name="${quoted}"[^>]*>`, 'g'))].map(([tag]) => tag);
+    if (select !== undefined)
+      return unescaped(/<option[^>]*value="([^"]*)"[^>]*selected/.exec(select)?.[1] ?? '');
+    const inputs = [...this.html.matchAll(new RegExp(`<input[^>]*name="${quoted}"[^>]*>`, 'g'))].map(
+      ([tag]) => tag,
+    );
     const chosen = inputs.find((tag) => !/type="(radio|checkbox)"/.test(tag) || /\schecked/.test(tag));
     return chosen === undefined ? null : unescaped(/value="([^"]*)"/.exec(chosen)?.[1] ?? '');
   }
@@ -49,7 +54,9 @@ function escapedName(name: string): string {
 }
 
 function stripped(html: string): string {
-  return unescaped(html.replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' ').trim();
+  return unescaped(html.replace(/<[^>]+>/g, ' '))
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 function unescaped(text: string): string {

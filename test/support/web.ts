@@ -31,10 +31,15 @@ export class Browser {
     const boundary = 'portal-test-boundary';
     const token = await this.token(from);
     const texts = Object.entries({ _csrf: token, ...fields }).map(
-      ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${String(value)}\r\n`,
+      ([name, value]) =>
+        `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${String(value)}\r\n`,
     );
     const head = `--${boundary}\r\nContent-Disposition: form-data; name="${file.field}"; filename="${file.name}"\r\nContent-Type: ${file.type}\r\n\r\n`;
-    const body = Buffer.concat([Buffer.from(texts.join('') + head), file.content, Buffer.from(`\r\n--${boundary}--\r\n`)]);
+    const body = Buffer.concat([
+      Buffer.from(texts.join('') + head),
+      file.content,
+      Buffer.from(`\r\n--${boundary}--\r\n`),
+    ]);
     return this.postRaw(path, body, `multipart/form-data; boundary=${boundary}`);
   }
 
@@ -48,10 +53,23 @@ export class Browser {
     throw new Error(`no page with a token, looked at ${from}`);
   }
 
-  private async send(request: { method: 'GET' | 'POST'; url: string; headers: Record<string, string>; payload?: string | Buffer }): Promise<Reply> {
+  private async send(request: {
+    method: 'GET' | 'POST';
+    url: string;
+    headers: Record<string, string>;
+    payload?: string | Buffer;
+  }): Promise<Reply> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const reply = await this.app.inject({ ...request, headers: { ...request.headers, ...(cookie === '' ? {} : { cookie }) } });
-    for (const { name, value, maxAge, expires } of reply.cookies as { name: string; value: string; maxAge?: number; expires?: Date }[]) {
+    const reply = await this.app.inject({
+      ...request,
+      headers: { ...request.headers, ...(cookie === '' ? {} : { cookie }) },
+    });
+    for (const { name, value, maxAge, expires } of reply.cookies as {
+      name: string;
+      value: string;
+      maxAge?: number;
+      expires?: Date;
+    }[]) {
       if (maxAge === 0 || (expires !== undefined && expires.getTime() <= 1_000)) this.cookies.delete(name);
       else this.cookies.set(name, value);
     }
@@ -120,7 +138,9 @@ export class SignedInBrowser {
 
 export function encoded(fields: Fields): string {
   const pairs = Object.entries(fields).flatMap(([name, value]) =>
-    (Array.isArray(value) ? (value as readonly string[]) : [value]).map((one) => [name, String(one)] as const),
+    (Array.isArray(value) ? (value as readonly string[]) : [value]).map(
+      (one) => [name, String(one)] as const,
+    ),
   );
   return pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
 }

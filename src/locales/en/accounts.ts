@@ -2,7 +2,13 @@ import type { accounts as source } from '../zh-CN/accounts.js';
 import type { Catalogue } from '../shape.js';
 
 export const accounts = {
-  'sign-in': { title: 'Sign in', username: 'User name', password: 'Password', submit: 'Sign in', lead: 'For organizations, reviewers, the bureau, departments and incubation centres. The public needs no sign-in.' },
+  'sign-in': {
+    title: 'Sign in',
+    username: 'User name',
+    password: 'Password',
+    submit: 'Sign in',
+    lead: 'For organizations, reviewers, the bureau, departments and incubation centres. The public needs no sign-in.',
+  },
   'sign-out': { done: 'You have signed out' },
   own: {
     title: 'My account',
@@ -21,8 +27,18 @@ export const accounts = {
     rule: 'At least 12 characters; a sentence is fine; no place names, office names or common passwords.',
   },
   list: { title: 'Accounts', new: 'New account' },
-  new: { title: 'New account', submit: 'Create account', created: 'Account {username} created. First password (shown only once): {password}' },
-  show: { roles: 'Current roles', grant: 'Grant role', revoke: 'Revoke', disable: 'Disable account', changed: 'Changed; takes effect at once' },
+  new: {
+    title: 'New account',
+    submit: 'Create account',
+    created: 'Account {username} created. First password (shown only once): {password}',
+  },
+  show: {
+    roles: 'Current roles',
+    grant: 'Grant role',
+    revoke: 'Revoke',
+    disable: 'Disable account',
+    changed: 'Changed; takes effect at once',
+  },
   fields: {
     username: 'User name',
     name: 'Name',

@@ -6,7 +6,8 @@ export const disclosure = {
     title: 'Public ledger',
     lead: 'Every public act (a round published, an application received, a panel closed, an award, a notice, a function handed over …) stands here in the order in which it happened. Nothing can be changed or deleted once recorded. Anybody may download and check it.',
     size: '{size, plural, one {The ledger holds # entry} other {The ledger holds # entries}}',
-    'not-signed': 'No new signature at the moment: the ledger does not extend what was signed before, or the signer is out of reach. The administrators are at work.',
+    'not-signed':
+      'No new signature at the moment: the ledger does not extend what was signed before, or the signer is out of reach. The administrators are at work.',
     checkpoint: 'Newest signed checkpoint',
     'unsigned-yet': 'No checkpoint has been signed yet',
     how: 'How to check it',

@@ -1,5 +1,11 @@
 export const accounts = {
-  'sign-in': { title: '登录', username: '用户名', password: '密码', submit: '登录', lead: '供申报组织、评委、主管部门和培育中心的工作人员使用。公众查询无需登录。' },
+  'sign-in': {
+    title: '登录',
+    username: '用户名',
+    password: '密码',
+    submit: '登录',
+    lead: '供申报组织、评委、主管部门和培育中心的工作人员使用。公众查询无需登录。',
+  },
   'sign-out': { done: '您已退出登录' },
   own: {
     title: '我的账号',
@@ -18,8 +24,18 @@ export const accounts = {
     rule: '至少12个字符；可以是一句话；不要使用地名、单位名或常见密码。',
   },
   list: { title: '账号', new: '新建账号' },
-  new: { title: '新建账号', submit: '建立账号', created: '账号 {username} 已建立。首次密码（仅显示一次）：{password}' },
-  show: { roles: '现有角色', grant: '授予角色', revoke: '收回', disable: '停用账号', changed: '已更改，立即生效' },
+  new: {
+    title: '新建账号',
+    submit: '建立账号',
+    created: '账号 {username} 已建立。首次密码（仅显示一次）：{password}',
+  },
+  show: {
+    roles: '现有角色',
+    grant: '授予角色',
+    revoke: '收回',
+    disable: '停用账号',
+    changed: '已更改，立即生效',
+  },
   fields: {
     username: '用户名',
     name: '姓名',

@@ -74,7 +74,8 @@ export class Audit {
           VALUES (${seq}, ${c.at}, ${c.actor}, ${c.actorName}, ${c.roles}, ${c.action}, ${c.subjectType}, ${c.subjectId},
                   ${c.before}, ${c.after}, ${c.address}, ${c.result}, ${previousHash}, ${hash})`,
     );
-    if (tx.connection.options.type === 'postgres') await run(tx, sql`UPDATE audit_head SET seq = ${seq}, hash = ${hash} WHERE one = 1`);
+    if (tx.dataSource.options.type === 'postgres')
+      await run(tx, sql`UPDATE audit_head SET seq = ${seq}, hash = ${hash} WHERE one = 1`);
   }
 }
 
@@ -92,23 +93,33 @@ export async function linesAbout(db: EntityManager, type: string, id: string): P
 }
 
 /** The trail below a line (keyset), newest first, optionally of one action. */
-export async function auditPage(db: EntityManager, filter: { below?: number; action?: string; most: number }): Promise<AuditLine[]> {
+export async function auditPage(
+  db: EntityManager,
+  filter: { below?: number; action?: string; most: number },
+): Promise<AuditLine[]> {
   const below = filter.below === undefined ? sql`1 = 1` : sql`seq < ${filter.below}`;
   const action = filter.action === undefined ? sql`1 = 1` : sql`action = ${filter.action}`;
   return numbered(
-    await rows<AuditLine>(db, sql`SELECT ${COLUMNS} FROM audit_line WHERE ${below} AND ${action} ORDER BY seq DESC LIMIT ${filter.most}`),
+    await rows<AuditLine>(
+      db,
+      sql`SELECT ${COLUMNS} FROM audit_line WHERE ${below} AND ${action} ORDER BY seq DESC LIMIT ${filter.most}`,
+    ),
   );
 }
 
 /** The first line that breaks the chain, or null when it is whole. Reads in portions. */
 export async function brokenLink(db: EntityManager): Promise<number | null> {
   let previous = '';
-  for (let from = 0; ; ) {
+  for (let from = 0; ;) {
     const part = numbered(
-      await rows<AuditLine>(db, sql`SELECT ${COLUMNS} FROM audit_line WHERE seq >= ${from} ORDER BY seq LIMIT 1000`),
+      await rows<AuditLine>(
+        db,
+        sql`SELECT ${COLUMNS} FROM audit_line WHERE seq >= ${from} ORDER BY seq LIMIT 1000`,
+      ),
     );
     for (const { previousHash, hash, ...content } of part) {
-      if (previousHash !== previous || chained(previousHash, content) !== hash || content.seq !== from) return from;
+      if (previousHash !== previous || chained(previousHash, content) !== hash || content.seq !== from)
+        return from;
       previous = hash;
       from += 1;
     }
@@ -121,17 +132,33 @@ function numbered(lines: AuditLine[]): AuditLine[] {
 }
 
 async function lastOf(tx: EntityManager): Promise<{ seq: number; hash: string } | null> {
-  const postgres = tx.connection.options.type === 'postgres';
+  const postgres = tx.dataSource.options.type === 'postgres';
   const head = await row<{ seq: number | string; hash: string }>(
     tx,
-    postgres ? sql`SELECT seq, hash FROM audit_head WHERE one = 1 FOR UPDATE` : sql`SELECT seq, hash FROM audit_line ORDER BY seq DESC LIMIT 1`,
+    postgres
+      ? sql`SELECT seq, hash FROM audit_head WHERE one = 1 FOR UPDATE`
+      : sql`SELECT seq, hash FROM audit_line ORDER BY seq DESC LIMIT 1`,
   );
   return head === null || Number(head.seq) < 0 ? null : { seq: Number(head.seq), hash: head.hash };
 }
 
 function chained(previousHash: string, content: Omit<AuditLine, 'previousHash' | 'hash'>): string {
-  const { seq, at, actor, actorName, roles, action, subjectType, subjectId, before, after, address, result } = content;
-  const line = JSON.stringify([seq, at, actor, actorName, roles, action, subjectType, subjectId, before, after, address, result]);
+  const { seq, at, actor, actorName, roles, action, subjectType, subjectId, before, after, address, result } =
+    content;
+  const line = JSON.stringify([
+    seq,
+    at,
+    actor,
+    actorName,
+    roles,
+    action,
+    subjectType,
+    subjectId,
+    before,
+    after,
+    address,
+    result,
+  ]);
   return createHash('sha256').update(previousHash).update(line).digest('hex');
 }
 

@@ -49,7 +49,10 @@ export const SQLITE_AUDIT: readonly SchemaText[] = [
     text: `CREATE TABLE "audit_line" ("seq" INTEGER PRIMARY KEY, "at" TEXT NOT NULL, "actor" TEXT, "actor_name" TEXT, "roles" TEXT NOT NULL, "action" TEXT NOT NULL, "subject_type" TEXT NOT NULL, "subject_id" TEXT NOT NULL, "before" TEXT, "after" TEXT, "address" TEXT, "result" TEXT NOT NULL, "previous_hash" TEXT NOT NULL, "hash" TEXT NOT NULL) STRICT`,
   },
   ...forbid('audit_line'),
-  { name: 'ix_audit_line_subject', text: `CREATE INDEX "ix_audit_line_subject" ON "audit_line" ("subject_type", "subject_id")` },
+  {
+    name: 'ix_audit_line_subject',
+    text: `CREATE INDEX "ix_audit_line_subject" ON "audit_line" ("subject_type", "subject_id")`,
+  },
 ];
 
 const refusal = (table: string): SchemaText[] => [
@@ -62,7 +65,10 @@ const refusal = (table: string): SchemaText[] => [
     text: `CREATE TRIGGER "${table}_no_truncate" BEFORE TRUNCATE ON "${table}" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"()`,
   },
   { name: `${table}_always`, text: `ALTER TABLE "${table}" ENABLE ALWAYS TRIGGER "${table}_no_change"` },
-  { name: `${table}_always_truncate`, text: `ALTER TABLE "${table}" ENABLE ALWAYS TRIGGER "${table}_no_truncate"` },
+  {
+    name: `${table}_always_truncate`,
+    text: `ALTER TABLE "${table}" ENABLE ALWAYS TRIGGER "${table}_no_truncate"`,
+  },
 ];
 
 /** PostgreSQL: row and statement triggers, ENABLE ALWAYS; the application's role owns nothing. */
@@ -103,7 +109,10 @@ export const POSTGRES_LEDGER: readonly SchemaText[] = [
     name: 'ledger_entry_in_order',
     text: `CREATE TRIGGER "ledger_entry_in_order" BEFORE INSERT ON "ledger_entry" FOR EACH ROW EXECUTE FUNCTION "ledger_in_order"()`,
   },
-  { name: 'ledger_entry_in_order_always', text: `ALTER TABLE "ledger_entry" ENABLE ALWAYS TRIGGER "ledger_entry_in_order"` },
+  {
+    name: 'ledger_entry_in_order_always',
+    text: `ALTER TABLE "ledger_entry" ENABLE ALWAYS TRIGGER "ledger_entry_in_order"`,
+  },
   ...refusal('ledger_entry'),
   ...refusal('ledger_node'),
   ...refusal('ledger_checkpoint'),
@@ -120,5 +129,8 @@ export const POSTGRES_AUDIT: readonly SchemaText[] = [
   },
   { name: 'audit_head_row', text: `INSERT INTO "audit_head" ("one", "seq", "hash") VALUES (1, -1, '')` },
   ...refusal('audit_line'),
-  { name: 'ix_audit_line_subject', text: `CREATE INDEX "ix_audit_line_subject" ON "audit_line" ("subject_type", "subject_id")` },
+  {
+    name: 'ix_audit_line_subject',
+    text: `CREATE INDEX "ix_audit_line_subject" ON "audit_line" ("subject_type", "subject_id")`,
+  },
 ];

@@ -20,7 +20,7 @@ const POSTGRES_TRIGGERS = [
  * STRICT without a word). The server refuses to start while there are any.
  */
 export async function missingGuards(db: EntityManager): Promise<string[]> {
-  if (db.connection.options.type === 'postgres') {
+  if (db.dataSource.options.type === 'postgres') {
     const found = await rows<{ tgname: string }>(
       db,
       sql`SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'A'`,
@@ -28,7 +28,12 @@ export async function missingGuards(db: EntityManager): Promise<string[]> {
     const names = new Set(found.map(({ tgname }) => tgname));
     return POSTGRES_TRIGGERS.filter((name) => !names.has(name));
   }
-  const found = await rows<{ name: string; sql: string | null }>(db, sql`SELECT name, sql FROM sqlite_master`);
+  const found = await rows<{ name: string; sql: string | null }>(
+    db,
+    sql`SELECT name, sql FROM sqlite_master`,
+  );
   const texts = new Map(found.map(({ name, sql: text }) => [name, text ?? '']));
-  return [...SQLITE_LEDGER, ...SQLITE_AUDIT].filter(({ name, text }) => texts.get(name) !== text).map(({ name }) => name);
+  return [...SQLITE_LEDGER, ...SQLITE_AUDIT]
+    .filter(({ name, text }) => texts.get(name) !== text)
+    .map(({ name }) => name);
 }

@@ -53,7 +53,7 @@ export async function rows<T>(db: EntityManager, statement: Sql): Promise<T[]> {
  */
 export async function changed<T>(tx: EntityManager, statement: Sql): Promise<T[]> {
   const answer = await send(tx, statement);
-  return (tx.connection.options.type === 'postgres' ? (answer as [T[], number])[0] : answer) as T[];
+  return (tx.dataSource.options.type === 'postgres' ? (answer as [T[], number])[0] : answer) as T[];
 }
 
 /** A statement whose answer nobody reads: an insert into a table that has no entity. */
@@ -62,7 +62,7 @@ export async function run(tx: EntityManager, statement: Sql): Promise<void> {
 }
 
 async function send(db: EntityManager, { pieces }: Sql): Promise<unknown> {
-  const numbered = db.connection.options.type === 'postgres';
+  const numbered = db.dataSource.options.type === 'postgres';
   const values: unknown[] = [];
   const text = pieces
     .map((piece) => {

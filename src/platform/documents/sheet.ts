@@ -28,7 +28,13 @@ export function csvText(rows: Rows): string {
 
 /** A workbook of one sheet, every cell a text, first row bold. */
 export async function xlsxBytes(rows: Rows, sheet: string): Promise<Buffer> {
-  const cells = rows.map((row, i) => row.map((value) => ({ value: harmless(value), type: String, ...(i === 0 ? { fontWeight: 'bold' as const } : {}) })));
+  const cells = rows.map((row, i) =>
+    row.map((value) => ({
+      value: harmless(value),
+      type: String,
+      ...(i === 0 ? { fontWeight: 'bold' as const } : {}),
+    })),
+  );
   return writeExcelFile(cells, { sheet }).toBuffer();
 }
 
@@ -49,7 +55,8 @@ async function readWorkbook(path: string): Promise<Outcome<Rows>> {
 }
 
 function readCsv(bytes: Buffer): Outcome<Rows> {
-  if (bytes.length > MOST_FILE) return refused([{ code: 'file-too-large', field: 'file', args: { max: MOST_FILE / 1024 / 1024 } }]);
+  if (bytes.length > MOST_FILE)
+    return refused([{ code: 'file-too-large', field: 'file', args: { max: MOST_FILE / 1024 / 1024 } }]);
   const text = decoded(bytes);
   if (text === null) return refused([{ code: 'file-mixed-encodings', field: 'file' }]);
   try {
@@ -62,7 +69,9 @@ function readCsv(bytes: Buffer): Outcome<Rows> {
 
 function withinLimits(rows: Rows): Outcome<Rows> {
   if (rows.length === 0) return refused([{ code: 'file-empty', field: 'file' }]);
-  return rows.length > MOST_ROWS + 1 ? refused([{ code: 'file-too-many-rows', field: 'file', args: { most: MOST_ROWS } }]) : accepted(rows);
+  return rows.length > MOST_ROWS + 1
+    ? refused([{ code: 'file-too-many-rows', field: 'file', args: { most: MOST_ROWS } }])
+    : accepted(rows);
 }
 
 /** UTF-8 when it is strictly that, else GB18030 when it is wholly that, else null: never a guess half way. */
@@ -81,5 +90,9 @@ function decoded(bytes: Buffer): string | null {
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString().slice(0, 10);
-  return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+  return typeof value === 'string'
+    ? value
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : '';
 }

@@ -28,9 +28,13 @@ export function zipFinding(path: string): Promise<Finding | null> {
         unpacked += entry.uncompressedSize;
         packed += entry.compressedSize;
         const isLink = ((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000;
-        const tooBig = unpacked > MOST_UNPACKED || (unpacked > 1_000_000 && unpacked / Math.max(1, packed) > MOST_RATIO);
+        const tooBig =
+          unpacked > MOST_UNPACKED || (unpacked > 1_000_000 && unpacked / Math.max(1, packed) > MOST_RATIO);
         if (entries > MOST_ENTRIES || tooBig || isLink) {
-          answer({ code: 'file-unpacks-too-large', args: { megabytes: Math.round(MOST_UNPACKED / 1024 / 1024) } });
+          answer({
+            code: 'file-unpacks-too-large',
+            args: { megabytes: Math.round(MOST_UNPACKED / 1024 / 1024) },
+          });
           return;
         }
         zip.readEntry();

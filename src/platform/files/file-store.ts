@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, type ReadStream } from 'node:fs';
 import { mkdir, open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -33,12 +33,17 @@ export class FileStore {
   }
 
   /** Judges an arrived file by its content and keeps it; refused with the reason. Before `write()`, never inside. */
-  async keep(incoming: { readonly path: string; readonly name: string }, field = 'file'): Promise<Outcome<StoredFile>> {
+  async keep(
+    incoming: { readonly path: string; readonly name: string },
+    field = 'file',
+  ): Promise<Outcome<StoredFile>> {
     const { size } = await stat(incoming.path);
     if (size === 0) return refused([{ code: 'file-empty', field }]);
-    if (size > MOST_BYTES) return refused([{ code: 'file-too-large', field, args: { max: MOST_BYTES / 1024 / 1024 } }]);
+    if (size > MOST_BYTES)
+      return refused([{ code: 'file-too-large', field, args: { max: MOST_BYTES / 1024 / 1024 } }]);
     const type = await typeByContent(incoming.path, extensionOf(incoming.name));
-    if (type === null) return refused([{ code: 'file-type', field, args: { name: incoming.name.slice(0, 80) } }]);
+    if (type === null)
+      return refused([{ code: 'file-type', field, args: { name: incoming.name.slice(0, 80) } }]);
     if (Object.values(OFFICE).includes(type)) {
       const finding = await zipFinding(incoming.path);
       if (finding) return refused([{ ...finding, field }]);
@@ -50,7 +55,7 @@ export class FileStore {
   }
 
   /** The content as a stream; the caller has asked who may have it. */
-  read(sha256: string): NodeJS.ReadableStream {
+  read(sha256: string): ReadStream {
     return createReadStream(this.pathOf(sha256));
   }
 
@@ -77,11 +82,16 @@ async function typeByContent(path: string, extension: string): Promise<string | 
     const head = Buffer.alloc(4_096);
     const { bytesRead } = await handle.read(head, 0, head.length, 0);
     const start = head.subarray(0, bytesRead);
-    if (extension === 'pdf') return start.subarray(0, 5).toString('latin1') === '%PDF-' ? 'application/pdf' : null;
-    if (extension === 'png') return start.subarray(0, 8).toString('hex') === '89504e470d0a1a0a' ? 'image/png' : null;
-    if (extension === 'jpg' || extension === 'jpeg') return start.subarray(0, 3).toString('hex') === 'ffd8ff' ? 'image/jpeg' : null;
-    if (extension in OFFICE) return start.subarray(0, 4).toString('hex') === '504b0304' ? (OFFICE[extension] ?? null) : null;
-    if (extension === 'txt' || extension === 'csv') return looksLikeText(start) ? 'text/plain; charset=utf-8' : null;
+    if (extension === 'pdf')
+      return start.subarray(0, 5).toString('latin1') === '%PDF-' ? 'application/pdf' : null;
+    if (extension === 'png')
+      return start.subarray(0, 8).toString('hex') === '89504e470d0a1a0a' ? 'image/png' : null;
+    if (extension === 'jpg' || extension === 'jpeg')
+      return start.subarray(0, 3).toString('hex') === 'ffd8ff' ? 'image/jpeg' : null;
+    if (extension in OFFICE)
+      return start.subarray(0, 4).toString('hex') === '504b0304' ? (OFFICE[extension] ?? null) : null;
+    if (extension === 'txt' || extension === 'csv')
+      return looksLikeText(start) ? 'text/plain; charset=utf-8' : null;
     return null;
   } finally {
     await handle.close();

@@ -15,7 +15,10 @@ const FLAT: Readonly<Record<Locale, ReadonlyMap<string, string>>> = {
   en: flatten(catalogues.en),
 };
 const FINDING_KEYS = findingKeys(FLAT['zh-CN']);
-const compiled: Readonly<Record<Locale, Map<string, IntlMessageFormat>>> = { 'zh-CN': new Map(), en: new Map() };
+const compiled: Readonly<Record<Locale, Map<string, IntlMessageFormat>>> = {
+  'zh-CN': new Map(),
+  en: new Map(),
+};
 
 /** Every key of the source catalogue with its message; for tests and the glossary. */
 export function messages(locale: Locale): ReadonlyMap<string, string> {
@@ -61,7 +64,9 @@ function readableArguments(locale: Locale, args: Readonly<Record<string, unknown
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => [
       name,
-      typeof value === 'object' && value !== null ? readable(locale, value as Text) : (value as FindingArgument),
+      typeof value === 'object' && value !== null
+        ? readable(locale, value as Text)
+        : (value as FindingArgument),
     ]),
   );
 }

@@ -43,7 +43,10 @@ export class Jobs implements OnApplicationShutdown {
   }
 
   /** Enqueues inside the caller's transaction; a second row under the same key is no second job. */
-  async enqueue(tx: EntityManager, job: { key: string; name: string; input: unknown; dueAt?: string }): Promise<void> {
+  async enqueue(
+    tx: EntityManager,
+    job: { key: string; name: string; input: unknown; dueAt?: string },
+  ): Promise<void> {
     await run(
       tx,
       sql`INSERT INTO job ("key", name, input, due_at, attempts) VALUES
@@ -54,7 +57,11 @@ export class Jobs implements OnApplicationShutdown {
 
   /** A time of day in Asia/Shanghai (cron pattern) at which a body runs; not before `start()`. */
   schedule(pattern: string, body: () => Promise<void>): void {
-    const cron = new Cron(pattern, { timezone: 'Asia/Shanghai', paused: true, protect: true, catch: (error) => this.complain(error) }, body);
+    const cron = new Cron(
+      pattern,
+      { timezone: 'Asia/Shanghai', paused: true, protect: true, catch: (error) => this.complain(error) },
+      body,
+    );
     this.clocks.push(cron);
   }
 
@@ -111,7 +118,9 @@ export class Jobs implements OnApplicationShutdown {
       const body = this.bodies.get(job.name);
       if (body === undefined) throw new Error(`nobody defined the job ${job.name}`);
       await body(JSON.parse(job.input));
-      await this.work.write((tx) => run(tx, sql`UPDATE job SET done_at = ${this.clock.now()} WHERE "key" = ${job.key}`));
+      await this.work.write((tx) =>
+        run(tx, sql`UPDATE job SET done_at = ${this.clock.now()} WHERE "key" = ${job.key}`),
+      );
     } catch (error) {
       this.complain(error);
       await this.putBack(job, String(error));
@@ -139,7 +148,12 @@ export class Jobs implements OnApplicationShutdown {
 /** Counts by state and the failed ones, for operators. */
 export interface JobOverview {
   readonly waiting: number;
-  readonly failed: readonly { readonly key: string; readonly name: string; readonly error: string; readonly failedAt: string }[];
+  readonly failed: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly error: string;
+    readonly failedAt: string;
+  }[];
 }
 
 export async function jobOverview(db: EntityManager): Promise<JobOverview> {

@@ -21,7 +21,8 @@ export function readNote(note: string, publicKey: Buffer): (Tree & { readonly or
   const spki = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), publicKey]);
   const key = createPublicKey({ key: spki, format: 'der', type: 'spki' });
   const signed = Buffer.from(`${note.slice(0, split)}\n`);
-  if (!keyId(origin, publicKey).equals(bytes.subarray(0, 4)) || !verify(null, signed, key, bytes.subarray(4))) return null;
+  if (!keyId(origin, publicKey).equals(bytes.subarray(0, 4)) || !verify(null, signed, key, bytes.subarray(4)))
+    return null;
   return { origin, size: Number(size), root: Buffer.from(root, 'base64') };
 }
 
@@ -36,7 +37,10 @@ export class SignerMemory {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
     const [size, root] = (lines[lines.length - 1] ?? '').split(' ');
-    this.newest = size !== undefined && root !== undefined ? { size: Number(size), root: Buffer.from(root, 'hex') } : null;
+    this.newest =
+      size !== undefined && root !== undefined
+        ? { size: Number(size), root: Buffer.from(root, 'hex') }
+        : null;
   }
 
   last(): Tree | null {

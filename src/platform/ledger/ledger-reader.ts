@@ -34,7 +34,8 @@ export function ledgerSize(db: EntityManager): Promise<number> {
 
 /** The lines from `start` to `end` (exclusive); 400 outside 0 ≤ start < end ≤ size and above 1,000 lines. */
 export async function ledgerEntries(db: EntityManager, start: number, end: number): Promise<LedgerEntry[]> {
-  if (!between(0, start, end - 1) || end - start > MOST_ENTRIES || end > (await ledgerSize(db))) throw outOfRange();
+  if (!between(0, start, end - 1) || end - start > MOST_ENTRIES || end > (await ledgerSize(db)))
+    throw outOfRange();
   const list = await rows<{ seq: number | string; at: string; body: string }>(
     db,
     sql`SELECT seq, at, body FROM ledger_entry WHERE seq >= ${start} AND seq < ${end} ORDER BY seq`,
@@ -52,21 +53,41 @@ export async function newestEntries(db: EntityManager, most: number): Promise<Le
 }
 
 /** The proof that a line is in the tree of `size`; 400 outside 0 ≤ index < size ≤ current. */
-export async function inclusionProof(db: EntityManager, index: number, size: number): Promise<InclusionProof> {
+export async function inclusionProof(
+  db: EntityManager,
+  index: number,
+  size: number,
+): Promise<InclusionProof> {
   if (!between(0, index, size - 1) || size > (await ledgerSize(db))) throw outOfRange();
   const read = nodeReader(db);
   const path = await inclusionPath(index, size, read);
   const [leaf, root] = [await read(0, index), await rootOf(size, read)];
-  return { index, size, leaf: leaf.toString('hex'), root: root.toString('hex'), path: path.map((one) => one.toString('hex')) };
+  return {
+    index,
+    size,
+    leaf: leaf.toString('hex'),
+    root: root.toString('hex'),
+    path: path.map((one) => one.toString('hex')),
+  };
 }
 
 /** The proof that the tree of `to` extends the tree of `from`; 400 outside 0 < from ≤ to ≤ current. */
-export async function consistencyProof(db: EntityManager, from: number, to: number): Promise<ConsistencyProof> {
+export async function consistencyProof(
+  db: EntityManager,
+  from: number,
+  to: number,
+): Promise<ConsistencyProof> {
   if (!between(1, from, to) || to > (await ledgerSize(db))) throw outOfRange();
   const read = nodeReader(db);
   const path = await consistencyPath(from, to, read);
   const [fromRoot, toRoot] = [await rootOf(from, read), await rootOf(to, read)];
-  return { from, to, fromRoot: fromRoot.toString('hex'), toRoot: toRoot.toString('hex'), path: path.map((one) => one.toString('hex')) };
+  return {
+    from,
+    to,
+    fromRoot: fromRoot.toString('hex'),
+    toRoot: toRoot.toString('hex'),
+    path: path.map((one) => one.toString('hex')),
+  };
 }
 
 /** Stored subtree hashes, one short read each: a proof takes about 2·log2(size) of them. */

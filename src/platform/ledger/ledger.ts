@@ -10,7 +10,14 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { PortalLogger } from '../logger.js';
 import { signedNote, SignerMemory } from './checkpoint.js';
 import { type LedgerKey, readKeyFile, verifierKey } from './keys.js';
-import { consistencyProof, inclusionProof, type InclusionProof, ledgerEntries, ledgerSize, nodeReader } from './ledger-reader.js';
+import {
+  consistencyProof,
+  inclusionProof,
+  type InclusionProof,
+  ledgerEntries,
+  ledgerSize,
+  nodeReader,
+} from './ledger-reader.js';
 import { completedBy, leafHash, rootOf, type Tree } from './merkle.js';
 
 /** Acts after which a checkpoint is signed at once; the others wait for the hour. */
@@ -106,7 +113,11 @@ export class Ledger {
     const signed = await this.checkpoint(db);
     const covered = signed !== null && signed.size > seq;
     const size = covered ? signed.size : await ledgerSize(db);
-    return { line: entry?.body ?? '', proof: await inclusionProof(db, seq, size), checkpoint: covered ? signed.note : null };
+    return {
+      line: entry?.body ?? '',
+      proof: await inclusionProof(db, seq, size),
+      checkpoint: covered ? signed.note : null,
+    };
   }
 
   /** The public key as C2SP writes it. */
@@ -121,24 +132,51 @@ export class Ledger {
 
   private async appendAfterSkew(tx: EntityManager, act: PublicAct, head: Head): Promise<{ seq: number }> {
     // The machine's clock went back: time in the ledger never falls, and the page says why. (security.md R17)
-    const skew: PublicAct = { type: 'clock.skew', by: 'system', ref: 'clock', data: { clock: this.clock.now() } };
+    const skew: PublicAct = {
+      type: 'clock.skew',
+      by: 'system',
+      ref: 'clock',
+      data: { clock: this.clock.now() },
+    };
     await this.write(tx, skew, { seq: head.seq + 1, at: head.at });
     return { seq: await this.write(tx, act, { seq: head.seq + 2, at: head.at }) };
   }
 
   private async write(tx: EntityManager, act: PublicAct, { seq, at }: Head): Promise<number> {
-    const hidden = Object.entries(act.hidden ?? {}).map(([name, value]) => ({ name, value, salt: randomBytes(32) }));
-    const commitments = hidden.map(({ name, value, salt }) => [name, createHmac('sha256', salt).update(value, 'utf8').digest('hex')]);
+    const hidden = Object.entries(act.hidden ?? {}).map(([name, value]) => ({
+      name,
+      value,
+      salt: randomBytes(32),
+    }));
+    const commitments = hidden.map(({ name, value, salt }) => [
+      name,
+      createHmac('sha256', salt).update(value, 'utf8').digest('hex'),
+    ]);
     const { type, by, ref, data } = act;
-    const line = { v: 1, seq, at, type, by, ref, data, ...(hidden.length > 0 ? { c: Object.fromEntries(commitments) as object } : {}) };
+    const line = {
+      v: 1,
+      seq,
+      at,
+      type,
+      by,
+      ref,
+      data,
+      ...(hidden.length > 0 ? { c: Object.fromEntries(commitments) as object } : {}),
+    };
     const body = JSON.stringify(line);
     const leaf = leafHash(body);
-    await run(tx, sql`INSERT INTO ledger_entry (seq, at, body, leaf) VALUES (${seq}, ${at}, ${body}, ${leaf})`);
+    await run(
+      tx,
+      sql`INSERT INTO ledger_entry (seq, at, body, leaf) VALUES (${seq}, ${at}, ${body}, ${leaf})`,
+    );
     for (const { level, index, hash } of await completedBy(seq, leaf, nodeReader(tx)))
       await run(tx, sql`INSERT INTO ledger_node (level, idx, hash) VALUES (${level}, ${index}, ${hash})`);
     for (const { name, value, salt } of hidden)
-      await run(tx, sql`INSERT INTO ledger_secret (seq, name, salt, value) VALUES (${seq}, ${name}, ${salt}, ${value})`);
-    if (tx.connection.options.type === 'postgres')
+      await run(
+        tx,
+        sql`INSERT INTO ledger_secret (seq, name, salt, value) VALUES (${seq}, ${name}, ${salt}, ${value})`,
+      );
+    if (tx.dataSource.options.type === 'postgres')
       await changed(tx, sql`UPDATE ledger_head SET seq = ${seq}, at = ${at} WHERE one = 1 RETURNING one`);
     return seq;
   }
@@ -158,7 +196,10 @@ export class Ledger {
     this.memory.remember(tree);
     const note = signedNote(this.origin, tree, this.key);
     await this.work.write((tx) =>
-      run(tx, sql`INSERT INTO ledger_checkpoint (size, note) VALUES (${size}, ${note}) ON CONFLICT (size) DO NOTHING`),
+      run(
+        tx,
+        sql`INSERT INTO ledger_checkpoint (size, note) VALUES (${size}, ${note}) ON CONFLICT (size) DO NOTHING`,
+      ),
     );
     this.problem = null;
   }
@@ -171,7 +212,7 @@ interface Head {
 
 /** SQLite: the newest line, under the writer's lock. PostgreSQL: the one row of `ledger_head`, locked. */
 async function lastLine(tx: EntityManager): Promise<Head | null> {
-  const postgres = tx.connection.options.type === 'postgres';
+  const postgres = tx.dataSource.options.type === 'postgres';
   const head = await row<{ seq: number | string; at: string }>(
     tx,
     postgres
@@ -182,7 +223,9 @@ async function lastLine(tx: EntityManager): Promise<Head | null> {
 }
 
 async function refuseFork(db: EntityManager, last: Tree, tree: Tree): Promise<void> {
-  if (tree.size < last.size) throw new Error(`the database holds ${tree.size} entries, but ${last.size} were signed: an old copy?`);
+  if (tree.size < last.size)
+    throw new Error(`the database holds ${tree.size} entries, but ${last.size} were signed: an old copy?`);
   const { fromRoot } = await consistencyProof(db, last.size, tree.size);
-  if (fromRoot !== last.root.toString('hex')) throw new Error(`the first ${last.size} entries are not those that were signed`);
+  if (fromRoot !== last.root.toString('hex'))
+    throw new Error(`the first ${last.size} entries are not those that were signed`);
 }

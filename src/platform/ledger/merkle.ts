@@ -15,7 +15,11 @@ export function nodeHash(left: Buffer, right: Buffer): Buffer {
 export type NodeReader = (level: number, index: number) => Promise<Buffer>;
 
 /** The complete subtrees whose hashes a new leaf at `seq` finishes, lowest first: what `append` has to store. */
-export async function completedBy(seq: number, leaf: Buffer, read: NodeReader): Promise<{ level: number; index: number; hash: Buffer }[]> {
+export async function completedBy(
+  seq: number,
+  leaf: Buffer,
+  read: NodeReader,
+): Promise<{ level: number; index: number; hash: Buffer }[]> {
   const done = [{ level: 0, index: seq, hash: leaf }];
   let hash = leaf;
   for (let level = 0, index = seq; index % 2 === 1; level += 1, index = (index - 1) / 2) {
@@ -41,7 +45,12 @@ export async function consistencyPath(from: number, to: number, read: NodeReader
 }
 
 /** Whether a path leads from this leaf to this root. */
-export function verifyInclusion(leaf: Buffer, index: number, tree: { size: number; root: Buffer }, path: readonly Buffer[]): boolean {
+export function verifyInclusion(
+  leaf: Buffer,
+  index: number,
+  tree: { size: number; root: Buffer },
+  path: readonly Buffer[],
+): boolean {
   if (index < 0 || index >= tree.size) return false;
   let [node, last, hash] = [index, tree.size - 1, leaf];
   for (const sibling of path) {

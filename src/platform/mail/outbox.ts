@@ -38,7 +38,8 @@ export class Outbox {
       sql`INSERT INTO outbox_mail (id, recipient, subject, body, created_at)
           VALUES (${id}, ${oneLine(letter.to)}, ${oneLine(letter.subject)}, ${letter.body}, ${this.clock.now()})`,
     );
-    if (this.config.smtpUrl !== null) await this.jobs.enqueue(tx, { key: `mail:${id}`, name: JOB, input: { id } });
+    if (this.config.smtpUrl !== null)
+      await this.jobs.enqueue(tx, { key: `mail:${id}`, name: JOB, input: { id } });
   }
 
   private async send(id: string): Promise<void> {
@@ -48,8 +49,14 @@ export class Outbox {
       sql`SELECT recipient, subject, body FROM outbox_mail WHERE id = ${id} AND sent_at IS NULL`,
     );
     if (letter === null) return;
-    await createTransport(this.config.smtpUrl).sendMail({ to: letter.recipient, subject: letter.subject, text: letter.body });
-    await this.work.write((tx) => run(tx, sql`UPDATE outbox_mail SET sent_at = ${this.clock.now()} WHERE id = ${id}`));
+    await createTransport(this.config.smtpUrl).sendMail({
+      to: letter.recipient,
+      subject: letter.subject,
+      text: letter.body,
+    });
+    await this.work.write((tx) =>
+      run(tx, sql`UPDATE outbox_mail SET sent_at = ${this.clock.now()} WHERE id = ${id}`),
+    );
   }
 }
 

@@ -51,7 +51,7 @@ export class Renderer {
       if (partial !== null) {
         engine.partials[partial] = engine.compile(source, options) as Handlebars.Template;
       } else {
-        this.templates.set(name, engine.compile(source, options) as Template);
+        this.templates.set(name, engine.compile(source, options));
       }
     }
   }
@@ -99,7 +99,7 @@ function registerHelpers(engine: typeof Handlebars): void {
     formatters.message(localeOf(options), key, options.hash),
   );
   for (const name of ['text', 'finding', 'day', 'instant', 'money', 'wan', 'number', 'percent'] as const) {
-    const format = formatters[name] as (locale: Locale, value: unknown) => string;
+    const format = formatters[name];
     engine.registerHelper(name, (value: unknown, options: HelperOptions) => format(localeOf(options), value));
   }
   engine.registerHelper('href', (address: unknown) => formatters.href(address));

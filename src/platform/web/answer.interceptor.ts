@@ -1,4 +1,10 @@
-import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { type FastifyReply } from 'fastify';
 import { concatMap, type Observable } from 'rxjs';
 import { Problem } from '../../kernel/outcome.js';
@@ -28,7 +34,11 @@ export class AnswerInterceptor implements NestInterceptor {
     if (request.wantsJson) throw new Problem('not-found');
     if (answer.kind === 'redirect') {
       if (answer.flash) putFlash(reply, answer.flash, this.config.publicOrigin.startsWith('https:'));
-      reply.status(303).header('location', answer.to).header('cache-control', 'no-store').type('text/plain; charset=utf-8');
+      reply
+        .status(303)
+        .header('location', answer.to)
+        .header('cache-control', 'no-store')
+        .type('text/plain; charset=utf-8');
       return '';
     }
     if (answer.kind === 'plain') {
@@ -50,6 +60,9 @@ export class AnswerInterceptor implements NestInterceptor {
 function disposition(name: string): string {
   const clean = name.replace(/[\p{Cc}\p{Cf}"\\/]/gu, '_').slice(0, 150);
   const ascii = clean.replace(/[^\x20-\x7E]/g, '_');
-  const encoded = encodeURIComponent(clean).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  const encoded = encodeURIComponent(clean).replace(
+    /['()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }

@@ -8,10 +8,28 @@ export type FlashTone = 'ok' | 'warn' | 'danger' | 'info';
  * caching are decided in one place.
  */
 export type Answer =
-  | { readonly kind: 'page'; readonly status: number; readonly template: string; readonly model: object; readonly facts?: object }
+  | {
+      readonly kind: 'page';
+      readonly status: number;
+      readonly template: string;
+      readonly model: object;
+      readonly facts?: object;
+    }
   | { readonly kind: 'redirect'; readonly to: string; readonly flash?: Flash }
-  | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly content: Readable | Buffer | string; readonly inline: boolean }
-  | { readonly kind: 'plain'; readonly status: number; readonly type: string; readonly content: string | Buffer; readonly immutable: boolean };
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly type: string;
+      readonly content: Readable | Buffer | string;
+      readonly inline: boolean;
+    }
+  | {
+      readonly kind: 'plain';
+      readonly status: number;
+      readonly type: string;
+      readonly content: string | Buffer;
+      readonly immutable: boolean;
+    };
 
 export interface Flash {
   readonly tone: FlashTone;
@@ -20,7 +38,9 @@ export interface Flash {
 
 /** 200: the template with its model; `facts` is what the same address answers as `.json`. */
 export function page(template: string, model: object, facts?: object): Answer {
-  return facts ? { kind: 'page', status: 200, template, model, facts } : { kind: 'page', status: 200, template, model };
+  return facts
+    ? { kind: 'page', status: 200, template, model, facts }
+    : { kind: 'page', status: 200, template, model };
 }
 
 /** 422: the same page again, with what was entered and what stands against it. */
@@ -31,7 +51,11 @@ export function refusedPage(template: string, model: object): Answer {
 /** 303 after an accepted form; `flash` is a catalogue key shown once on the next page. */
 export function seeOther(to: string, flash?: string | Flash): Answer {
   if (flash === undefined) return { kind: 'redirect', to };
-  return { kind: 'redirect', to, flash: typeof flash === 'string' ? { tone: 'ok', message: { key: flash } } : flash };
+  return {
+    kind: 'redirect',
+    to,
+    flash: typeof flash === 'string' ? { tone: 'ok', message: { key: flash } } : flash,
+  };
 }
 
 /** A download; it leaves as an attachment with a sandbox of its own. */

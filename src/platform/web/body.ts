@@ -26,7 +26,13 @@ export function readQuery(text: string): Record<string, unknown> {
 
 function parsed(text: string, arrayLimit: number): Record<string, unknown> {
   try {
-    return qs.parse(text, { depth: 4, arrayLimit, parameterLimit: PARAMETERS, throwOnLimitExceeded: true, charsetSentinel: false });
+    return qs.parse(text, {
+      depth: 4,
+      arrayLimit,
+      parameterLimit: PARAMETERS,
+      throwOnLimitExceeded: true,
+      charsetSentinel: false,
+    });
   } catch {
     throw new Problem('too-large', 'too many fields');
   }

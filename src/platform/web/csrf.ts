@@ -87,7 +87,8 @@ export class CsrfGuard implements CanActivate {
 
   private refuseForeignOrigin(request: PortalRequest): void {
     const site = request.headers['sec-fetch-site'];
-    if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Problem('bad-token', 'foreign site');
+    if (site !== undefined && site !== 'same-origin' && site !== 'none')
+      throw new Problem('bad-token', 'foreign site');
     const { origin } = request.headers;
     if (origin === undefined) return;
     const own = [new URL(this.config.publicOrigin).host, request.headers.host];

@@ -7,7 +7,14 @@ const COOKIE = 'flash';
 /** The message for the next page travels in a signed cookie: one less write for every accepted form. */
 export function putFlash(reply: FastifyReply, flash: Flash, secure: boolean): void {
   const value = Buffer.from(JSON.stringify(flash)).toString('base64url');
-  reply.setCookie(COOKIE, value, { path: '/', httpOnly: true, sameSite: 'lax', secure, signed: true, maxAge: 60 });
+  reply.setCookie(COOKIE, value, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    signed: true,
+    maxAge: 60,
+  });
 }
 
 /** The message left by the request before this one; shown once. */

@@ -29,7 +29,9 @@ const complain = (code: string, args?: FieldComplaint['args']): { complaint: Fie
 });
 
 /** A text, trimmed, line ends made one, counted in characters (code points). */
-export function FormText(options: FieldOptions & { max: number; min?: number; lines?: boolean; pattern?: RegExp }): PropertyDecorator {
+export function FormText(
+  options: FieldOptions & { max: number; min?: number; lines?: boolean; pattern?: RegExp },
+): PropertyDecorator {
   const { max, min = 1, lines = false, pattern } = options;
   return field(options, (raw) => {
     const text = raw.replace(/\r\n?/g, '\n').trim();
@@ -44,7 +46,11 @@ export function FormText(options: FieldOptions & { max: number; min?: number; li
 
 /** A secret: kept exactly as typed, never trimmed. */
 export function FormSecret(options: { max: number }): PropertyDecorator {
-  return field({}, (raw) => (raw.length > options.max ? complain('form-max-length', { max: options.max, length: raw.length }) : { value: raw }));
+  return field({}, (raw) =>
+    raw.length > options.max
+      ? complain('form-max-length', { max: options.max, length: raw.length })
+      : { value: raw },
+  );
 }
 
 /** A whole number. Full-width digits are read as what they are; nothing half-numeric passes. */
@@ -56,7 +62,9 @@ export function FormInt(options: FieldOptions & { min: number; max: number }): P
 }
 
 /** A decimal number with a fixed number of places, read exactly: `16.5` with one place becomes 165. */
-export function FormScaled(options: FieldOptions & { decimals: number; min: number; max: number }): PropertyDecorator {
+export function FormScaled(
+  options: FieldOptions & { decimals: number; min: number; max: number },
+): PropertyDecorator {
   const { decimals } = options;
   const scale = 10 ** decimals;
   return field(options, (raw) => {
@@ -73,20 +81,28 @@ export function FormFen(options: FieldOptions & { min?: number; max: number }): 
   return field(options, (raw) => {
     const read = fenFromText(raw);
     if (!read.ok) return complain(read.code);
-    if (options.min !== undefined && read.fen < options.min) return complain('form-fen-min', { min: yuanText(options.min) });
+    if (options.min !== undefined && read.fen < options.min)
+      return complain('form-fen-min', { min: yuanText(options.min) });
     if (read.fen > options.max) return complain('form-fen-max', { max: yuanText(options.max) });
     return { value: read.fen };
   });
 }
 
 /** A calendar day that exists. */
-export function FormDay(options: FieldOptions & { min?: CalendarDay; max?: CalendarDay } = {}): PropertyDecorator {
+export function FormDay(
+  options: FieldOptions & { min?: CalendarDay; max?: CalendarDay } = {},
+): PropertyDecorator {
   return field(options, (raw) => {
-    const text = halfWidth(raw).trim().replace(/[./年月]/g, '-').replace(/日$/, '');
+    const text = halfWidth(raw)
+      .trim()
+      .replace(/[./年月]/g, '-')
+      .replace(/日$/, '');
     const padded = text.replace(/-(\d)(?=-|$)/g, '-0$1');
     if (!isCalendarDay(padded)) return complain('form-day');
-    if (options.min !== undefined && padded < options.min) return complain('form-day-min', { min: options.min });
-    if (options.max !== undefined && padded > options.max) return complain('form-day-max', { max: options.max });
+    if (options.min !== undefined && padded < options.min)
+      return complain('form-day-min', { min: options.min });
+    if (options.max !== undefined && padded > options.max)
+      return complain('form-day-max', { max: options.max });
     return { value: padded };
   });
 }
@@ -112,7 +128,11 @@ export function FormCreditCode(options: FieldOptions = {}): PropertyDecorator {
 
 /** One of a fixed list. */
 export function FormChoice(choices: readonly string[], options: FieldOptions = {}): PropertyDecorator {
-  return field(options, (raw) => (choices.includes(raw) ? { value: raw } : complain('form-choice')), 'form-choice-required');
+  return field(
+    options,
+    (raw) => (choices.includes(raw) ? { value: raw } : complain('form-choice')),
+    'form-choice-required',
+  );
 }
 
 /** Several of a fixed list (check boxes of one name); always an array. */
@@ -120,9 +140,14 @@ export function FormChoices(choices: readonly string[], options: FieldOptions = 
   return checked(
     (raw) => {
       const list = raw === undefined || raw === '' ? [] : Array.isArray(raw) ? raw : [raw];
-      return list.every((one) => typeof one === 'string' && choices.includes(one)) ? [...new Set(list)] : new Unreadable({ code: 'form-choice' });
+      return list.every((one) => typeof one === 'string' && choices.includes(one))
+        ? [...new Set(list)]
+        : new Unreadable({ code: 'form-choice' });
     },
-    (value) => (Array.isArray(value) && value.length === 0 && options.optional !== true ? { code: 'form-choice-required' } : null),
+    (value) =>
+      Array.isArray(value) && value.length === 0 && options.optional !== true
+        ? { code: 'form-choice-required' }
+        : null,
     true,
   );
 }
@@ -220,11 +245,17 @@ function checked(
   };
 }
 
-function within(value: number, { min, max }: { min: number; max: number }, show: (limit: number) => string): Reading<number> {
+function within(
+  value: number,
+  { min, max }: { min: number; max: number },
+  show: (limit: number) => string,
+): Reading<number> {
   if (value < min) return complain('form-integer-min', { min: show(min) });
   return value > max ? complain('form-integer-max', { max: show(max) }) : { value };
 }
 
 function halfWidth(text: string): string {
-  return text.replace(/[\uFF01-\uFF5E]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0)).replace(/\u3000/g, ' ');
+  return text
+    .replace(/[\uFF01-\uFF5E]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
+    .replace(/\u3000/g, ' ');
 }

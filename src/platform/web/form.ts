@@ -10,8 +10,18 @@ export type FormValues = Readonly<Record<string, unknown>>;
 
 /** A form as it came in: a checked value or null, what was entered, and a finding by HTML name. */
 export type Form<T> =
-  | { readonly ok: true; readonly value: T; readonly values: FormValues; readonly errors: Readonly<Record<string, Finding>> }
-  | { readonly ok: false; readonly value: null; readonly values: FormValues; readonly errors: Readonly<Record<string, Finding>> };
+  | {
+      readonly ok: true;
+      readonly value: T;
+      readonly values: FormValues;
+      readonly errors: Readonly<Record<string, Finding>>;
+    }
+  | {
+      readonly ok: false;
+      readonly value: null;
+      readonly values: FormValues;
+      readonly errors: Readonly<Record<string, Finding>>;
+    };
 
 type FormClass<T extends object> = new () => T;
 
@@ -24,9 +34,18 @@ export function FormPipe<T extends object>(form: FormClass<T>): PipeTransform<un
 export function readForm<T extends object>(form: FormClass<T>, raw: unknown): Form<T> {
   const values = withoutBlankLines(form, harmless(raw));
   const value = plainToInstance(form, withUnsent(form, values), { exposeUnsetFields: false });
-  const complaints = validateSync(value, { whitelist: true, forbidUnknownValues: true, stopAtFirstError: true });
+  const complaints = validateSync(value, {
+    whitelist: true,
+    forbidUnknownValues: true,
+    stopAtFirstError: true,
+  });
   if (complaints.length === 0) return { ok: true, value, values, errors: {} };
-  return { ok: false, value: null, values, errors: Object.fromEntries(complaints.flatMap((one) => findingsOf(one, []))) };
+  return {
+    ok: false,
+    value: null,
+    values,
+    errors: Object.fromEntries(complaints.flatMap((one) => findingsOf(one, []))),
+  };
 }
 
 /** The findings of a refused form, in the order of its fields. */
@@ -69,7 +88,10 @@ function harmless(raw: unknown): Record<string, unknown> {
 }
 
 /** Rows of a table that were left wholly empty are not rows; the page shows them no more either. */
-function withoutBlankLines(form: FormClass<object>, values: Record<string, unknown>): Record<string, unknown> {
+function withoutBlankLines(
+  form: FormClass<object>,
+  values: Record<string, unknown>,
+): Record<string, unknown> {
   const kept = { ...values };
   for (const name of linesOf(form)) {
     const lines = asList(kept[name]);

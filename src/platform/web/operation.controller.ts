@@ -34,12 +34,18 @@ export class OperationController {
   /** 200 when every part is well, 503 otherwise, with the parts named. */
   @Get('readyz')
   async ready(): Promise<Answer> {
-    const database = await row(this.work.reader, sql`SELECT 1 AS one`).then(() => true, () => false);
+    const database = await row(this.work.reader, sql`SELECT 1 AS one`).then(
+      () => true,
+      () => false,
+    );
     const { bavail, bsize } = await statfs(this.config.dataDir);
     const disk = bavail * bsize > LEAST_FREE_BYTES;
     const { ok: ledger } = this.ledger.health();
     const ready = database && disk && ledger;
-    const answer = plain('application/json; charset=utf-8', JSON.stringify({ ready, parts: { database, disk, ledger } }));
+    const answer = plain(
+      'application/json; charset=utf-8',
+      JSON.stringify({ ready, parts: { database, disk, ledger } }),
+    );
     return answer.kind === 'plain' && !ready ? { ...answer, status: 503 } : answer;
   }
 

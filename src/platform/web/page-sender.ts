@@ -26,7 +26,10 @@ export class PageSender {
 
   send(answer: Extract<Answer, { kind: 'page' }>, request: PortalRequest, reply: FastifyReply): string {
     const signedIn = request.viewer?.kind === 'user';
-    reply.status(answer.status).header('cache-control', signedIn ? 'no-store' : 'no-cache').header('vary', 'cookie, accept-language');
+    reply
+      .status(answer.status)
+      .header('cache-control', signedIn ? 'no-store' : 'no-cache')
+      .header('vary', 'cookie, accept-language');
     if (request.wantsJson) {
       if (answer.facts === undefined) throw new Problem('not-found');
       reply.type('application/json; charset=utf-8');

@@ -70,26 +70,42 @@ export class ProblemFilter implements ExceptionFilter {
     this.answer(kind, reference, { request, reply });
   }
 
-  private answer(kind: keyof typeof SHAPES, reference: string | null, to: { request: PortalRequest; reply: FastifyReply }): void {
+  private answer(
+    kind: keyof typeof SHAPES,
+    reference: string | null,
+    to: { request: PortalRequest; reply: FastifyReply },
+  ): void {
     const { request, reply } = to;
     const { status, template } = SHAPES[kind];
     // A request that failed before our hooks ran has no display and no cookies to read.
     if (!('display' in request) || request.wantsJson) {
-      void reply.status(status).type('application/json; charset=utf-8').send(JSON.stringify({ error: kind, reference }));
+      void reply
+        .status(status)
+        .type('application/json; charset=utf-8')
+        .send(JSON.stringify({ error: kind, reference }));
       return;
     }
-    const { model } = page(template, { title: { key: `common.errors.${kind}.title` }, reference }) as { model: object };
+    const { model } = page(template, { title: { key: `common.errors.${kind}.title` }, reference }) as {
+      model: object;
+    };
     const body = this.pages.send({ kind: 'page', status, template, model }, request, reply);
     void reply.header('cache-control', 'no-store').send(body);
   }
 
   private toSignIn({ next }: SignInNeeded, request: PortalRequest, reply: FastifyReply): void {
     if (request.wantsJson) {
-      void reply.status(401).type('application/json; charset=utf-8').send(JSON.stringify({ error: 'sign-in-needed' }));
+      void reply
+        .status(401)
+        .type('application/json; charset=utf-8')
+        .send(JSON.stringify({ error: 'sign-in-needed' }));
       return;
     }
     const target = request.method === 'GET' ? next : '/';
-    void reply.status(302).header('location', `/sign-in?next=${encodeURIComponent(target)}`).header('cache-control', 'no-store').send('');
+    void reply
+      .status(302)
+      .header('location', `/sign-in?next=${encodeURIComponent(target)}`)
+      .header('cache-control', 'no-store')
+      .send('');
   }
 
   private logBroken(error: unknown, reference: string, request: PortalRequest): void {
@@ -105,9 +121,11 @@ export function kindOf(error: unknown): keyof typeof SHAPES {
   if (error instanceof DatabaseBusy) return 'busy';
   const code = codeOf(error);
   if (code.startsWith('SQLITE_BUSY')) return 'busy';
-  if (['SQLITE_FULL', 'SQLITE_READONLY', 'SQLITE_IOERR', '53100'].some((start) => code.startsWith(start))) return 'busy';
+  if (['SQLITE_FULL', 'SQLITE_READONLY', 'SQLITE_IOERR', '53100'].some((start) => code.startsWith(start)))
+    return 'busy';
   if (/^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(code) || code === '23505') return 'changed-meanwhile';
-  if (code.startsWith('SQLITE_CONSTRAINT') || code.startsWith('23') || code === '40001' || code === '40P01') return 'not-possible';
+  if (code.startsWith('SQLITE_CONSTRAINT') || code.startsWith('23') || code === '40001' || code === '40P01')
+    return 'not-possible';
   if (code.startsWith('22')) return 'bad-request';
   const status = statusOf(error);
   return status === null ? 'broken' : (BY_STATUS[status] ?? (status < 500 ? 'bad-request' : 'broken'));
@@ -116,6 +134,9 @@ export function kindOf(error: unknown): keyof typeof SHAPES {
 function statusOf(error: unknown): number | null {
   if (typeof error !== 'object' || error === null) return null;
   const { statusCode, status } = error as { statusCode?: unknown; status?: unknown };
-  const own = 'getStatus' in error && typeof error.getStatus === 'function' ? (error.getStatus as () => unknown)() : null;
+  const own =
+    'getStatus' in error && typeof error.getStatus === 'function'
+      ? (error.getStatus as () => unknown)()
+      : null;
   return [own, statusCode, status].find((one): one is number => typeof one === 'number') ?? null;
 }

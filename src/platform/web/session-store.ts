@@ -71,7 +71,9 @@ export class DatabaseSessionStore implements SessionStore {
   }
 
   private async touch(sessionId: string, now: string): Promise<void> {
-    await this.work.write((tx) => run(tx, sql`UPDATE session SET touched_at = ${now} WHERE id_hash = ${hashed(sessionId)}`));
+    await this.work.write((tx) =>
+      run(tx, sql`UPDATE session SET touched_at = ${now} WHERE id_hash = ${hashed(sessionId)}`),
+    );
   }
 
   private async write(sessionId: string, session: Session): Promise<void> {

@@ -1,4 +1,14 @@
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation, Unique } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  type Relation,
+  Unique,
+} from 'typeorm';
 import { Organization } from '../../organizations/organization.entity.js';
 import { fen, id, instant, json, nullable, text } from '../../platform/database/columns.js';
 import { Round } from '../rounds/round.entity.js';
@@ -68,7 +78,10 @@ export class Application {
 
 @Entity('budget_line')
 @Index('ix_budget_line_application', ['applicationId', 'position'])
-@Check('ck_budget_line_amounts', '"unit_price_fen" > 0 AND "quantity" > 0 AND "times" > 0 AND "total_fen" > 0')
+@Check(
+  'ck_budget_line_amounts',
+  '"unit_price_fen" > 0 AND "quantity" > 0 AND "times" > 0 AND "total_fen" > 0',
+)
 export class BudgetLine {
   @PrimaryColumn({ ...id, primaryKeyConstraintName: 'pk_budget_line' })
   id: string;

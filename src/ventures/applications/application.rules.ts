@@ -21,7 +21,8 @@ export const APPLICATION_STATUSES = [
   'ARCHIVED',
 ] as const;
 export type ApplicationStatus = (typeof APPLICATION_STATUSES)[number];
-export type ApplicationAction = 'submit' | 'withdraw' | 'reopen' | 'accept' | 'exclude' | 'score' | 'award' | 'reserve' | 'reject';
+export type ApplicationAction =
+  'submit' | 'withdraw' | 'reopen' | 'accept' | 'exclude' | 'score' | 'award' | 'reserve' | 'reject';
 
 /** The life of an application on this floor; later steps add supplement, agreement and what follows. (domain.md 3.1) */
 export const APPLICATION_LIFE: TransitionTable<ApplicationStatus, ApplicationAction> = {
@@ -100,11 +101,17 @@ export interface ApplicationFacts {
  * What is still missing, each with the section that can mend it. The check page and the submission run this same
  * function, so no gaps means that it will be accepted. (D8)
  */
-export function gapsIn({ title, field, content, lines }: ApplicationFacts, rules: RoundRules): SectionFinding[] {
+export function gapsIn(
+  { title, field, content, lines }: ApplicationFacts,
+  rules: RoundRules,
+): SectionFinding[] {
   const missing = (section: Section, name: string, value: unknown): SectionFinding[] =>
-    value === null || value === '' ? [{ code: 'application-field-missing', section, args: { field: name } }] : [];
+    value === null || value === ''
+      ? [{ code: 'application-field-missing', section, args: { field: name } }]
+      : [];
   const order = content.startOn !== null && content.endOn !== null && content.endOn <= content.startOn;
-  const long = content.startOn !== null && content.endOn !== null && content.endOn > addYears(content.startOn, 2);
+  const long =
+    content.startOn !== null && content.endOn !== null && content.endOn > addYears(content.startOn, 2);
   return [
     ...missing('project', 'title', title),
     ...missing('project', 'field', field),
@@ -135,14 +142,27 @@ export function findingsAgainstApplicant({ status, stays }: ApplicantFacts, toda
   return [
     ...(status === 'REGISTERED' ? [] : [{ code: 'applicant-not-registered' }]),
     ...(seriousSince === null ? [] : [{ code: 'applicant-on-serious-list', args: { since: seriousSince } }]),
-    ...(seriousSince === null && wasListedWithin(stays, 'SERIOUS', today, 2) ? [{ code: 'applicant-was-serious' }] : []),
+    ...(seriousSince === null && wasListedWithin(stays, 'SERIOUS', today, 2)
+      ? [{ code: 'applicant-was-serious' }]
+      : []),
     ...(wasListedWithin(stays, 'ABNORMAL', today, 1) ? [{ code: 'applicant-was-abnormal' }] : []),
   ];
 }
 
 /** Received: the number and time are public, the content is a commitment until the round is opened. (E5) */
-export function applicationReceived(viewer: SignedIn, number: string, round: string, contentHash: string): PublicAct {
-  return { type: 'application.received', by: actorOf(viewer), ref: number, data: { round }, hidden: { contentHash } };
+export function applicationReceived(
+  viewer: SignedIn,
+  number: string,
+  round: string,
+  contentHash: string,
+): PublicAct {
+  return {
+    type: 'application.received',
+    by: actorOf(viewer),
+    ref: number,
+    data: { round },
+    hidden: { contentHash },
+  };
 }
 
 export function applicationWithdrawn(viewer: SignedIn, number: string): PublicAct {

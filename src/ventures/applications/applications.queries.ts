@@ -51,22 +51,39 @@ async function details(db: EntityManager, condition: Sql): Promise<ApplicationDe
     db,
     sql`SELECT ${LINE}, a.content, a.content_hash AS "contentHash", a.ledger_seq AS "ledgerSeq", a.status_reason AS "statusReason", a.version ${FROM} WHERE ${condition} ORDER BY a.number, a.id`,
   );
-  return list.map((one) => ({ ...one, askedFen: Number(one.askedFen), content: JSON.parse(one.content) as ApplicationContent }));
+  return list.map((one) => ({
+    ...one,
+    askedFen: Number(one.askedFen),
+    content: JSON.parse(one.content) as ApplicationContent,
+  }));
 }
 
 /** One's own application in a round: somebody else's does not exist. (security.md T1) */
-export async function ownApplication(db: EntityManager, viewer: SignedIn, roundNumber: string): Promise<ApplicationDetail | null> {
-  return (await details(db, sql`r.number = ${roundNumber} AND a.organization_id = ${viewer.organizationId}`))[0] ?? null;
+export async function ownApplication(
+  db: EntityManager,
+  viewer: SignedIn,
+  roundNumber: string,
+): Promise<ApplicationDetail | null> {
+  return (
+    (await details(db, sql`r.number = ${roundNumber} AND a.organization_id = ${viewer.organizationId}`))[0] ??
+    null
+  );
 }
 
 /** All of one's own applications, newest first. */
 export async function ownApplications(db: EntityManager, viewer: SignedIn): Promise<ApplicationLine[]> {
-  const list = await rows<ApplicationLine>(db, sql`SELECT ${LINE} ${FROM} WHERE a.organization_id = ${viewer.organizationId} ORDER BY a.changed_at DESC`);
+  const list = await rows<ApplicationLine>(
+    db,
+    sql`SELECT ${LINE} ${FROM} WHERE a.organization_id = ${viewer.organizationId} ORDER BY a.changed_at DESC`,
+  );
   return list.map((one) => ({ ...one, askedFen: Number(one.askedFen) }));
 }
 
 /** The bureau's view of submitted applications, sealed until the round is closed. (security.md C12) */
-export async function applicationsOfRound(db: EntityManager, roundNumber: string): Promise<ApplicationLine[]> {
+export async function applicationsOfRound(
+  db: EntityManager,
+  roundNumber: string,
+): Promise<ApplicationLine[]> {
   const list = await rows<ApplicationLine>(
     db,
     sql`SELECT ${LINE} ${FROM} WHERE r.number = ${roundNumber} AND r.status NOT IN ('DRAFT', 'OPEN') AND a.status NOT IN ('DRAFT', 'WITHDRAWN') ORDER BY a.number`,
@@ -74,12 +91,26 @@ export async function applicationsOfRound(db: EntityManager, roundNumber: string
   return list.map((one) => ({ ...one, askedFen: Number(one.askedFen) }));
 }
 
-export async function applicationByNumber(db: EntityManager, number: string): Promise<ApplicationDetail | null> {
-  return (await details(db, sql`a.number = ${number} AND r.status NOT IN ('DRAFT', 'OPEN') AND a.status NOT IN ('DRAFT', 'WITHDRAWN')`))[0] ?? null;
+export async function applicationByNumber(
+  db: EntityManager,
+  number: string,
+): Promise<ApplicationDetail | null> {
+  return (
+    (
+      await details(
+        db,
+        sql`a.number = ${number} AND r.status NOT IN ('DRAFT', 'OPEN') AND a.status NOT IN ('DRAFT', 'WITHDRAWN')`,
+      )
+    )[0] ?? null
+  );
 }
 
 /** Applications of a round in a status, with their content; for opening the review. */
-export function applicationsIn(db: EntityManager, roundNumber: string, status: ApplicationStatus): Promise<ApplicationDetail[]> {
+export function applicationsIn(
+  db: EntityManager,
+  roundNumber: string,
+  status: ApplicationStatus,
+): Promise<ApplicationDetail[]> {
   return details(db, sql`r.number = ${roundNumber} AND a.status = ${status}`);
 }
 
@@ -88,7 +119,10 @@ export async function budgetOf(db: EntityManager, applicationId: string): Promis
 }
 
 /** The budgets of several applications; one statement. */
-export async function budgetsOf(db: EntityManager, applicationIds: readonly string[]): Promise<ReadonlyMap<string, BudgetRow[]>> {
+export async function budgetsOf(
+  db: EntityManager,
+  applicationIds: readonly string[],
+): Promise<ReadonlyMap<string, BudgetRow[]>> {
   const list = await rows<BudgetRow & { applicationId: string }>(
     db,
     sql`SELECT application_id AS "applicationId", category, item, unit_price_fen AS "unitPriceFen", quantity, times, total_fen AS "totalFen", source, note
@@ -110,8 +144,15 @@ export async function attachmentsOf(db: EntityManager, applicationId: string): P
 }
 
 /** An attachment for one who may see its application: its organization, or the bureau after closing. */
-export async function attachmentFor(db: EntityManager, viewer: SignedIn, id: string, bureau: boolean): Promise<AttachmentLine | null> {
-  const scope = bureau ? sql`r.status NOT IN ('DRAFT', 'OPEN') AND a.status <> 'DRAFT'` : sql`a.organization_id = ${viewer.organizationId}`;
+export async function attachmentFor(
+  db: EntityManager,
+  viewer: SignedIn,
+  id: string,
+  bureau: boolean,
+): Promise<AttachmentLine | null> {
+  const scope = bureau
+    ? sql`r.status NOT IN ('DRAFT', 'OPEN') AND a.status <> 'DRAFT'`
+    : sql`a.organization_id = ${viewer.organizationId}`;
   return row<AttachmentLine>(
     db,
     sql`SELECT f.id, f.name, f.sha256, f.size, f.type, f.added_at AS "addedAt" FROM application_attachment f JOIN application a ON a.id = f.application_id

@@ -15,8 +15,22 @@ import { Ledger } from '../../platform/ledger/ledger.js';
 import { isOpenAt } from '../rounds/round.rules.js';
 import { type RoundDetail, roundByNumber } from '../rounds/rounds.queries.js';
 import { Application, Attachment, BudgetLine } from './application.entity.js';
-import { APPLICATION_LIFE, applicationReceived, applicationWithdrawn, type ApplicationContent, EMPTY_CONTENT, findingsAgainstApplicant, gapsIn } from './application.rules.js';
-import { type ApplicationDetail, applicationByNumber, attachmentsOf, budgetOf, ownApplication } from './applications.queries.js';
+import {
+  APPLICATION_LIFE,
+  applicationReceived,
+  applicationWithdrawn,
+  type ApplicationContent,
+  EMPTY_CONTENT,
+  findingsAgainstApplicant,
+  gapsIn,
+} from './application.rules.js';
+import {
+  type ApplicationDetail,
+  applicationByNumber,
+  attachmentsOf,
+  budgetOf,
+  ownApplication,
+} from './applications.queries.js';
 import { type BudgetEntry, totalOfLine, totalsOf } from './budget.rules.js';
 
 const MOST_ATTACHMENTS = 20;
@@ -59,7 +73,23 @@ export class ApplicationsService {
         await this.move(tx, mine, { status: 'DRAFT' });
         return accepted(null);
       }
-      await tx.insert(Application, { id: randomUUID(), roundId: round.id, organizationId, number: null, status: 'DRAFT', title: '', field: null, content: EMPTY_CONTENT as never, askedFen: 0, submittedAt: null, contentHash: null, ledgerSeq: null, statusReason: null, changedAt: this.clock.now(), version: 1 });
+      await tx.insert(Application, {
+        id: randomUUID(),
+        roundId: round.id,
+        organizationId,
+        number: null,
+        status: 'DRAFT',
+        title: '',
+        field: null,
+        content: EMPTY_CONTENT as never,
+        askedFen: 0,
+        submittedAt: null,
+        contentHash: null,
+        ledgerSeq: null,
+        statusReason: null,
+        changedAt: this.clock.now(),
+        version: 1,
+      });
       await this.audit.record(tx, { viewer, action: 'application-started', subject: ['round', roundNumber] });
       return accepted(null);
     });
@@ -77,7 +107,7 @@ export class ApplicationsService {
       await this.move(tx, mine, {
         title: entry.title ?? mine.title,
         field: entry.field === undefined ? mine.field : entry.field,
-        content: { ...mine.content, ...entry.content } as never,
+        content: { ...mine.content, ...entry.content },
         askedFen,
       });
       return accepted(null);
@@ -88,10 +118,21 @@ export class ApplicationsService {
     return this.work.write(async (tx) => {
       const { round, mine } = await this.draft(tx, viewer, roundNumber);
       const closed = this.closedFindings(round);
-      const full = (await attachmentsOf(tx, mine.id)).length >= MOST_ATTACHMENTS ? [{ code: 'attachments-full', field: 'file', args: { most: MOST_ATTACHMENTS } }] : [];
+      const full =
+        (await attachmentsOf(tx, mine.id)).length >= MOST_ATTACHMENTS
+          ? [{ code: 'attachments-full', field: 'file', args: { most: MOST_ATTACHMENTS } }]
+          : [];
       if (closed.length + full.length > 0) return refused<null>([...closed, ...full]);
       const name = [...file.name].slice(0, 150).join('');
-      await tx.insert(Attachment, { id: randomUUID(), applicationId: mine.id, name, sha256: file.sha256, size: file.size, type: file.type, addedAt: this.clock.now() });
+      await tx.insert(Attachment, {
+        id: randomUUID(),
+        applicationId: mine.id,
+        name,
+        sha256: file.sha256,
+        size: file.size,
+        type: file.type,
+        addedAt: this.clock.now(),
+      });
       await this.move(tx, mine, {});
       return accepted(null);
     });
@@ -115,15 +156,38 @@ export class ApplicationsService {
     return this.work.write(async (tx) => {
       const { round, mine } = await this.draft(tx, viewer, roundNumber);
       const lines = await budgetOf(tx, mine.id);
-      const findings: Finding[] = [...this.closedFindings(round), ...(await this.applicantFindings(tx, mine.organizationId)), ...gapsIn({ ...mine, lines }, round.rules)];
+      const findings: Finding[] = [
+        ...this.closedFindings(round),
+        ...(await this.applicantFindings(tx, mine.organizationId)),
+        ...gapsIn({ ...mine, lines }, round.rules),
+      ];
       if (findings.length > 0) return refused<Receipt>(findings);
       const submittedAt = this.clock.now();
       const number = mine.number ?? (await this.nextNumber(tx, round));
       const attachments = (await attachmentsOf(tx, mine.id)).map(({ name, sha256 }) => ({ name, sha256 }));
-      const contentHash = createHash('sha256').update(JSON.stringify({ number, title: mine.title, field: mine.field, content: mine.content, lines, attachments })).digest('hex');
-      const { seq } = await this.ledger.append(tx, applicationReceived(viewer, number, roundNumber, contentHash));
+      const contentHash = createHash('sha256')
+        .update(
+          JSON.stringify({
+            number,
+            title: mine.title,
+            field: mine.field,
+            content: mine.content,
+            lines,
+            attachments,
+          }),
+        )
+        .digest('hex');
+      const { seq } = await this.ledger.append(
+        tx,
+        applicationReceived(viewer, number, roundNumber, contentHash),
+      );
       await this.move(tx, mine, { status: 'SUBMITTED', number, submittedAt, contentHash, ledgerSeq: seq });
-      await this.audit.record(tx, { viewer, action: 'application-submitted', subject: ['application', number], after: { contentHash } });
+      await this.audit.record(tx, {
+        viewer,
+        action: 'application-submitted',
+        subject: ['application', number],
+        after: { contentHash },
+      });
       return accepted({ number, submittedAt, contentHash, ledgerSeq: seq });
     });
   }
@@ -139,20 +203,34 @@ export class ApplicationsService {
       if (!next.ok) return next;
       await this.move(tx, mine, { status: next.value, submittedAt: null, contentHash: null });
       await this.ledger.append(tx, applicationWithdrawn(viewer, mine.number ?? ''));
-      await this.audit.record(tx, { viewer, action: 'application-withdrawn', subject: ['application', mine.number ?? mine.id] });
+      await this.audit.record(tx, {
+        viewer,
+        action: 'application-withdrawn',
+        subject: ['application', mine.number ?? mine.id],
+      });
       return accepted(null);
     });
   }
 
   /** The officer's decision of the first check; exclusion needs its reason. (R-EL) */
-  screen(viewer: SignedIn, number: string, decision: { eligible: boolean; reason?: string }): Promise<Outcome<null>> {
+  screen(
+    viewer: SignedIn,
+    number: string,
+    decision: { eligible: boolean; reason?: string },
+  ): Promise<Outcome<null>> {
     return this.work.write(async (tx) => {
       const application = found(await applicationByNumber(tx, number));
-      if (!decision.eligible && decision.reason === undefined) return refused<null>([{ code: 'screening-reason', field: 'reason' }]);
+      if (!decision.eligible && decision.reason === undefined)
+        return refused<null>([{ code: 'screening-reason', field: 'reason' }]);
       const next = follow(APPLICATION_LIFE, application.status, decision.eligible ? 'accept' : 'exclude');
       if (!next.ok) return next;
       await this.move(tx, application, { status: next.value, statusReason: decision.reason ?? null });
-      await this.audit.record(tx, { viewer, action: 'application-screened', subject: ['application', number], after: { status: next.value, reason: decision.reason ?? null } });
+      await this.audit.record(tx, {
+        viewer,
+        action: 'application-screened',
+        subject: ['application', number],
+        after: { status: next.value, reason: decision.reason ?? null },
+      });
       return accepted(null);
     });
   }
@@ -160,34 +238,63 @@ export class ApplicationsService {
   /** What stands against an applicant today: shown on the screening page and enforced at start and submission. */
   async applicantFindings(db: EntityManager, organizationId: string): Promise<Finding[]> {
     const organization = found(await organizationById(db, organizationId));
-    return findingsAgainstApplicant({ status: organization.status, stays: await staysOf(db, organizationId) }, this.clock.today());
+    return findingsAgainstApplicant(
+      { status: organization.status, stays: await staysOf(db, organizationId) },
+      this.clock.today(),
+    );
   }
 
   private closedFindings(round: RoundDetail): Finding[] {
     return isOpenAt(round, this.clock.now()) ? [] : [{ code: 'round-not-open' }];
   }
 
-  private async draft(tx: EntityManager, viewer: SignedIn, roundNumber: string): Promise<{ round: RoundDetail; mine: ApplicationDetail }> {
+  private async draft(
+    tx: EntityManager,
+    viewer: SignedIn,
+    roundNumber: string,
+  ): Promise<{ round: RoundDetail; mine: ApplicationDetail }> {
     const round = found(await roundByNumber(tx, roundNumber));
     const mine = found(await ownApplication(tx, viewer, roundNumber));
     if (mine.status !== 'DRAFT') throw new Problem('not-possible');
     return { round, mine };
   }
 
-  private async replaceBudget(tx: EntityManager, applicationId: string, lines: readonly BudgetEntry[]): Promise<void> {
+  private async replaceBudget(
+    tx: EntityManager,
+    applicationId: string,
+    lines: readonly BudgetEntry[],
+  ): Promise<void> {
     await tx.delete(BudgetLine, { applicationId });
-    const list = lines.map((line, position) => ({ ...line, id: randomUUID(), applicationId, position, totalFen: totalOfLine(line), note: line.note ?? '' }));
+    const list = lines.map((line, position) => ({
+      ...line,
+      id: randomUUID(),
+      applicationId,
+      position,
+      totalFen: totalOfLine(line),
+      note: line.note ?? '',
+    }));
     if (list.length > 0) await tx.insert(BudgetLine, list);
   }
 
-  private async move(tx: EntityManager, mine: { id: string; version: number }, values: Partial<Application>): Promise<void> {
-    const done = await tx.update(Application, { id: mine.id, version: mine.version }, { ...values, changedAt: this.clock.now(), version: mine.version + 1 } as never);
+  private async move(
+    tx: EntityManager,
+    mine: { id: string; version: number },
+    values: Partial<Application>,
+  ): Promise<void> {
+    const done = await tx.update(Application, { id: mine.id, version: mine.version }, {
+      ...values,
+      changedAt: this.clock.now(),
+      version: mine.version + 1,
+    });
     if (done.affected === 0) throw new Problem('changed-meanwhile');
   }
 
   /** The next number of the round, given out once: a guarded counter on the round's row. */
   private async nextNumber(tx: EntityManager, round: RoundDetail): Promise<string> {
-    const [next] = await changed<{ n: number }>(tx, sql`UPDATE grant_round SET last_number = last_number + 1 WHERE id = ${round.id} RETURNING last_number AS n`);
+    const [next] = await changed<{ n: number }>(
+      tx,
+      sql`UPDATE grant_round SET last_number = last_number + 1 WHERE id = ${round.id} RETURNING last_number AS n`,
+    );
     return `${round.number}-${String(found(next).n).padStart(4, '0')}`;
   }
 }

@@ -3,7 +3,17 @@ import { exceedsRatio, type Fen, yuanText } from '../../kernel/money.js';
 import { type RoundRules } from '../rounds/round.rules.js';
 
 /** Categories of a budget; labour and administration have caps of their own. (domain.md 3.5) */
-export const BUDGET_CATEGORIES = ['ACTIVITY', 'MATERIAL', 'PUBLICITY', 'TRANSPORT', 'EXPERT', 'TRAINING', 'LABOUR', 'ADMIN', 'TAX'] as const;
+export const BUDGET_CATEGORIES = [
+  'ACTIVITY',
+  'MATERIAL',
+  'PUBLICITY',
+  'TRANSPORT',
+  'EXPERT',
+  'TRAINING',
+  'LABOUR',
+  'ADMIN',
+  'TAX',
+] as const;
 export type BudgetCategory = (typeof BUDGET_CATEGORIES)[number];
 export const BUDGET_SOURCES = ['GRANT', 'SELF_RAISED', 'OTHER_PUBLIC'] as const;
 export type BudgetSource = (typeof BUDGET_SOURCES)[number];
@@ -34,7 +44,8 @@ export function totalOfLine({ unitPriceFen, quantity, times }: BudgetEntry): Fen
 }
 
 export function totalsOf(lines: readonly BudgetEntry[]): BudgetTotals {
-  const sum = (which: (line: BudgetEntry) => boolean): Fen => lines.filter(which).reduce((all, line) => all + totalOfLine(line), 0);
+  const sum = (which: (line: BudgetEntry) => boolean): Fen =>
+    lines.filter(which).reduce((all, line) => all + totalOfLine(line), 0);
   return {
     all: sum(() => true),
     grant: sum(({ source }) => source === 'GRANT'),
@@ -51,22 +62,51 @@ const MOST_LINE: Fen = 1_000_000_000_00;
  * The budget against the round's rules: the grant at most so many per cent of the budget and at most the ceiling,
  * both tests (R-BU-01; R-EL-09); labour within its share (R-BU-03); no management fee from the grant (R-BU-04).
  */
-export function findingsInBudget(lines: readonly BudgetEntry[], rules: Pick<RoundRules, 'maxGrantFen' | 'maxGrantPercent' | 'maxLabourPercent'>): Finding[] {
-  const tooLarge = lines.flatMap((line, i) => (totalOfLine(line) > MOST_LINE ? [{ code: 'budget-line-too-large', field: fieldPath('lines', i, 'unitPriceFen') }] : []));
+export function findingsInBudget(
+  lines: readonly BudgetEntry[],
+  rules: Pick<RoundRules, 'maxGrantFen' | 'maxGrantPercent' | 'maxLabourPercent'>,
+): Finding[] {
+  const tooLarge = lines.flatMap((line, i) =>
+    totalOfLine(line) > MOST_LINE
+      ? [{ code: 'budget-line-too-large', field: fieldPath('lines', i, 'unitPriceFen') }]
+      : [],
+  );
   if (tooLarge.length > 0) return tooLarge;
   const totals = totalsOf(lines);
   const fees = lines.flatMap((line, i) =>
-    line.category === 'ADMIN' && line.source === 'GRANT' ? [{ code: 'budget-management-fee', field: fieldPath('lines', i, 'category') }] : [],
+    line.category === 'ADMIN' && line.source === 'GRANT'
+      ? [{ code: 'budget-management-fee', field: fieldPath('lines', i, 'category') }]
+      : [],
   );
   return [
     ...(lines.length > 0 ? [] : [{ code: 'budget-empty', field: 'lines' }]),
     ...(totals.grant > 0 || lines.length === 0 ? [] : [{ code: 'budget-no-grant', field: 'lines' }]),
-    ...(totals.grant <= rules.maxGrantFen ? [] : [{ code: 'budget-over-ceiling', field: 'lines', args: { asked: yuanText(totals.grant), ceiling: yuanText(rules.maxGrantFen) } }]),
+    ...(totals.grant <= rules.maxGrantFen
+      ? []
+      : [
+          {
+            code: 'budget-over-ceiling',
+            field: 'lines',
+            args: { asked: yuanText(totals.grant), ceiling: yuanText(rules.maxGrantFen) },
+          },
+        ]),
     ...(exceedsRatio(totals.grant, totals.all, rules.maxGrantPercent, 100)
-      ? [{ code: 'budget-over-ratio', field: 'lines', args: { percent: percentOf(totals.grant, totals.all), most: rules.maxGrantPercent } }]
+      ? [
+          {
+            code: 'budget-over-ratio',
+            field: 'lines',
+            args: { percent: percentOf(totals.grant, totals.all), most: rules.maxGrantPercent },
+          },
+        ]
       : []),
     ...(exceedsRatio(totals.labour, totals.grant, rules.maxLabourPercent, 100)
-      ? [{ code: 'budget-labour-over-ratio', field: 'lines', args: { percent: percentOf(totals.labour, totals.grant), most: rules.maxLabourPercent } }]
+      ? [
+          {
+            code: 'budget-labour-over-ratio',
+            field: 'lines',
+            args: { percent: percentOf(totals.labour, totals.grant), most: rules.maxLabourPercent },
+          },
+        ]
       : []),
     ...fees,
   ];

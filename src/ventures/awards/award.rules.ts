@@ -28,7 +28,11 @@ export interface Proposal {
  * Money goes down the ranking until the pot is used; whoever passes but finds too little left is a reserve, and
  * nobody below the pass line gets anything. The next that fits is not pulled up past a reserve. (R-SC-09)
  */
-export function proposalFrom(ranking: readonly RankedCandidate[], asked: ReadonlyMap<string, Fen>, potFen: Fen): readonly Proposal[] {
+export function proposalFrom(
+  ranking: readonly RankedCandidate[],
+  asked: ReadonlyMap<string, Fen>,
+  potFen: Fen,
+): readonly Proposal[] {
   let left = potFen;
   let used = false;
   return ranking.map(({ number, rank, score, passes }): Proposal => {
@@ -45,20 +49,32 @@ export function proposalFrom(ranking: readonly RankedCandidate[], asked: Readonl
 }
 
 /** An award decided or confirmed, as a public act: project, body, amount. */
-export function awardDecided(viewer: SignedIn, award: { number: string; organization: string; amountFen: Fen; rank: number }): PublicAct {
+export function awardDecided(
+  viewer: SignedIn,
+  award: { number: string; organization: string; amountFen: Fen; rank: number },
+): PublicAct {
   const { number, ...data } = award;
   return { type: 'award.decided', by: actorOf(viewer), ref: number, data };
 }
 
-export function awardConfirmed(viewer: SignedIn, award: { projectNumber: string; application: string; organization: string; amountFen: Fen }): PublicAct {
+export function awardConfirmed(
+  viewer: SignedIn,
+  award: { projectNumber: string; application: string; organization: string; amountFen: Fen },
+): PublicAct {
   const { projectNumber, ...data } = award;
   return { type: 'award.confirmed', by: actorOf(viewer), ref: projectNumber, data };
 }
 
 /** Serious listing on the day of decision stops an award. (R-CR-21) */
-export function findingsAgainstAward(facts: { readonly serious: readonly string[]; readonly totalFen: Fen; readonly potFen: Fen }): Finding[] {
+export function findingsAgainstAward(facts: {
+  readonly serious: readonly string[];
+  readonly totalFen: Fen;
+  readonly potFen: Fen;
+}): Finding[] {
   return [
-    ...(facts.serious.length === 0 ? [] : [{ code: 'award-to-serious', args: { names: facts.serious.join('、') } }]),
+    ...(facts.serious.length === 0
+      ? []
+      : [{ code: 'award-to-serious', args: { names: facts.serious.join('、') } }]),
     ...(facts.totalFen <= facts.potFen ? [] : [{ code: 'award-over-pot' }]),
   ];
 }

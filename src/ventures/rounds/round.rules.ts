@@ -5,9 +5,20 @@ import { type TransitionTable } from '../../kernel/transitions.js';
 import { actorOf, type SignedIn } from '../../kernel/viewer.js';
 import { type Criterion, findingsInRubric, type RankingMethod } from '../../review/ranking.rules.js';
 
-export const ROUND_STATUSES = ['DRAFT', 'OPEN', 'CLOSED', 'REVIEWING', 'RESULT_PUBLICITY', 'AWARDED', 'RUNNING', 'CLOSED_OUT', 'ARCHIVED'] as const;
+export const ROUND_STATUSES = [
+  'DRAFT',
+  'OPEN',
+  'CLOSED',
+  'REVIEWING',
+  'RESULT_PUBLICITY',
+  'AWARDED',
+  'RUNNING',
+  'CLOSED_OUT',
+  'ARCHIVED',
+] as const;
 export type RoundStatus = (typeof ROUND_STATUSES)[number];
-export type RoundAction = 'publish' | 'close' | 'review' | 'award' | 'settle' | 'run' | 'closeOut' | 'archive';
+export type RoundAction =
+  'publish' | 'close' | 'review' | 'award' | 'settle' | 'run' | 'closeOut' | 'archive';
 
 /** The life of a round. (domain.md 3.1) */
 export const ROUND_LIFE: TransitionTable<RoundStatus, RoundAction> = {
@@ -22,7 +33,15 @@ export const ROUND_LIFE: TransitionTable<RoundStatus, RoundAction> = {
   ARCHIVED: {},
 };
 
-export const FIELDS = ['ELDERLY', 'DISABILITY', 'CHILD_YOUTH', 'RELIEF', 'COMMUNITY', 'CAPACITY', 'OTHER'] as const;
+export const FIELDS = [
+  'ELDERLY',
+  'DISABILITY',
+  'CHILD_YOUTH',
+  'RELIEF',
+  'COMMUNITY',
+  'CAPACITY',
+  'OTHER',
+] as const;
 export type VentureField = (typeof FIELDS)[number];
 
 /** Everything a round decides by: parameters, not constants, frozen with the call. (domain.md 3.5, 3.6) */
@@ -56,7 +75,11 @@ export interface RoundEntry {
   readonly criteria: readonly { readonly code: string; readonly points: number }[];
 }
 
-const criterion = (code: string, points: number, texts: readonly [nameZh: string, nameEn: string, anchorZh: string, anchorEn: string]): Criterion => ({
+const criterion = (
+  code: string,
+  points: number,
+  texts: readonly [nameZh: string, nameEn: string, anchorZh: string, anchorEn: string],
+): Criterion => ({
   code,
   points,
   nameZh: texts[0],
@@ -67,12 +90,42 @@ const criterion = (code: string, points: number, texts: readonly [nameZh: string
 
 /** The default rubric of domain.md 3.6; 100 points. */
 export const DEFAULT_CRITERIA: readonly Criterion[] = [
-  criterion('need', 20, ['需求与受益人群', 'Need and beneficiaries', '有调查数据证明需求，受益人群界定清楚，覆盖面合理', 'Need shown by evidence, group well defined, sensible coverage']),
-  criterion('feasibility', 25, ['方案设计与可行性', 'Design and feasibility', '目标可衡量，活动与目标对应，进度与风险安排具体', 'Measurable goals, activities that fit them, concrete timetable and risks']),
-  criterion('innovation', 10, ['创新性', 'Innovation', '方法或机制在本地有新意并说明理由', 'A method or mechanism new to the place, with reasons']),
-  criterion('capacity', 15, ['组织与团队能力', 'Capacity of organization and team', '有同类项目经验，团队专业，治理规范', 'Track record, professional team, sound governance']),
-  criterion('budget', 15, ['预算合理性', 'Budget', '预算与活动一一对应，自筹比例与人均成本合理', 'Budget follows the activities; own share and unit cost are reasonable']),
-  criterion('benefit', 15, ['社会效益与可持续性', 'Social benefit and sustainability', '成效可验证，项目结束后有延续安排', 'Verifiable outcomes and a plan for what comes after']),
+  criterion('need', 20, [
+    '需求与受益人群',
+    'Need and beneficiaries',
+    '有调查数据证明需求，受益人群界定清楚，覆盖面合理',
+    'Need shown by evidence, group well defined, sensible coverage',
+  ]),
+  criterion('feasibility', 25, [
+    '方案设计与可行性',
+    'Design and feasibility',
+    '目标可衡量，活动与目标对应，进度与风险安排具体',
+    'Measurable goals, activities that fit them, concrete timetable and risks',
+  ]),
+  criterion('innovation', 10, [
+    '创新性',
+    'Innovation',
+    '方法或机制在本地有新意并说明理由',
+    'A method or mechanism new to the place, with reasons',
+  ]),
+  criterion('capacity', 15, [
+    '组织与团队能力',
+    'Capacity of organization and team',
+    '有同类项目经验，团队专业，治理规范',
+    'Track record, professional team, sound governance',
+  ]),
+  criterion('budget', 15, [
+    '预算合理性',
+    'Budget',
+    '预算与活动一一对应，自筹比例与人均成本合理',
+    'Budget follows the activities; own share and unit cost are reasonable',
+  ]),
+  criterion('benefit', 15, [
+    '社会效益与可持续性',
+    'Social benefit and sustainability',
+    '成效可验证，项目结束后有延续安排',
+    'Verifiable outcomes and a plan for what comes after',
+  ]),
 ];
 
 export const TIE_RULE = {
@@ -115,7 +168,10 @@ export function findingsInRound(entry: RoundEntry): Finding[] {
 }
 
 /** What stands against publishing: the draft's findings, the rubric (R-SC-01), and a call that would already be over. */
-export function findingsAgainstPublishing(round: { closesAt: string; opensAt: string; rules: RoundRules }, now: string): Finding[] {
+export function findingsAgainstPublishing(
+  round: { closesAt: string; opensAt: string; rules: RoundRules },
+  now: string,
+): Finding[] {
   return [
     ...findingsInRubric(round.rules.criteria),
     ...(round.closesAt > now ? [] : [{ code: 'round-already-over', field: 'closesAt' }]),
@@ -126,11 +182,19 @@ export function findingsAgainstPublishing(round: { closesAt: string; opensAt: st
  * The one clock of the deadline: a save or submission counts when the server's time is before `closesAt` plus the
  * published grace, the end exclusive. (security.md T9, C72)
  */
-export function isOpenAt(round: { opensAt: string; closesAt: string; graceMinutes: number; status: RoundStatus }, now: string): boolean {
+export function isOpenAt(
+  round: { opensAt: string; closesAt: string; graceMinutes: number; status: RoundStatus },
+  now: string,
+): boolean {
   const end = new Date(Date.parse(round.closesAt) + round.graceMinutes * 60_000).toISOString();
   return round.status === 'OPEN' && now >= round.opensAt && now < end;
 }
 
-export function roundOpened(viewer: SignedIn, number: string, data: { rulesHash: string; potFen: Fen; opensAt: string; closesAt: string; graceMinutes: number }, drawSeed: string): PublicAct {
+export function roundOpened(
+  viewer: SignedIn,
+  number: string,
+  data: { rulesHash: string; potFen: Fen; opensAt: string; closesAt: string; graceMinutes: number },
+  drawSeed: string,
+): PublicAct {
   return { type: 'round.opened', by: actorOf(viewer), ref: number, data, hidden: { drawSeed } };
 }

@@ -32,16 +32,27 @@ export class RoundsController {
 
   @Allow('round.edit')
   @Post()
-  async create(@CurrentUser() viewer: SignedIn, @Body(FormPipe(RoundForm)) form: Form<RoundForm>): Promise<Answer> {
-    const outcome = form.ok ? await this.rounds.create(viewer, form.value) : refused<string>(findingsIn(form));
+  async create(
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(RoundForm)) form: Form<RoundForm>,
+  ): Promise<Answer> {
+    const outcome = form.ok
+      ? await this.rounds.create(viewer, form.value)
+      : refused<string>(findingsIn(form));
     if (outcome.ok) return seeOther(`/bureau/rounds/${outcome.value}`, 'ventures.rounds.saved');
-    return refusedPage('ventures/round-form', roundFormPage(null, { values: form.values, findings: outcome.findings }));
+    return refusedPage(
+      'ventures/round-form',
+      roundFormPage(null, { values: form.values, findings: outcome.findings }),
+    );
   }
 
   @Allow('round.see')
   @Get(':number')
   async show(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
-    return page('ventures/round', roundShowPage(found(await roundByNumber(this.work.reader, number)), viewer));
+    return page(
+      'ventures/round',
+      roundShowPage(found(await roundByNumber(this.work.reader, number)), viewer),
+    );
   }
 
   @Allow('round.edit')
@@ -52,11 +63,20 @@ export class RoundsController {
 
   @Allow('round.edit')
   @Post(':number')
-  async change(@Param('number') number: string, @CurrentUser() viewer: SignedIn, @Body(FormPipe(RoundChangeForm)) form: Form<RoundChangeForm>): Promise<Answer> {
-    const outcome: Outcome<null> = form.ok ? await this.rounds.change(viewer, number, form.value, form.value.version) : refused(findingsIn(form));
+  async change(
+    @Param('number') number: string,
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(RoundChangeForm)) form: Form<RoundChangeForm>,
+  ): Promise<Answer> {
+    const outcome: Outcome<null> = form.ok
+      ? await this.rounds.change(viewer, number, form.value, form.value.version)
+      : refused(findingsIn(form));
     if (outcome.ok) return seeOther(`/bureau/rounds/${number}`, 'ventures.rounds.saved');
     const round = found(await roundByNumber(this.work.reader, number));
-    return refusedPage('ventures/round-form', roundFormPage(round, { values: form.values, findings: outcome.findings }));
+    return refusedPage(
+      'ventures/round-form',
+      roundFormPage(round, { values: form.values, findings: outcome.findings }),
+    );
   }
 
   @Allow('round.publish')
@@ -71,9 +91,17 @@ export class RoundsController {
     return this.after(number, viewer, await this.rounds.close(viewer, number), 'ventures.rounds.closed');
   }
 
-  private async after(number: string, viewer: SignedIn, outcome: Outcome<null>, flash: string): Promise<Answer> {
+  private async after(
+    number: string,
+    viewer: SignedIn,
+    outcome: Outcome<null>,
+    flash: string,
+  ): Promise<Answer> {
     if (outcome.ok) return seeOther(`/bureau/rounds/${number}`, flash);
     const round = found(await roundByNumber(this.work.reader, number));
-    return refusedPage('ventures/round', roundShowPage(round, viewer, { values: {}, findings: outcome.findings }));
+    return refusedPage(
+      'ventures/round',
+      roundShowPage(round, viewer, { values: {}, findings: outcome.findings }),
+    );
   }
 }

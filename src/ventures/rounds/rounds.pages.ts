@@ -2,15 +2,44 @@ import { shanghaiInstant } from '../../kernel/calendar.js';
 import { yuanInput } from '../../kernel/money.js';
 import { actionsFrom } from '../../kernel/transitions.js';
 import { type SignedIn } from '../../kernel/viewer.js';
-import { type Action, cell, type Entered, type Field, fieldsOf, type PageBase, pageBase, summaryRow, type SummaryRow, type Table, table, type Tag, type Text, type Tone } from '../../platform/views/page.js';
+import {
+  type Action,
+  cell,
+  type Entered,
+  type Field,
+  fieldsOf,
+  type PageBase,
+  pageBase,
+  summaryRow,
+  type SummaryRow,
+  type Table,
+  table,
+  type Tag,
+  type Text,
+  type Tone,
+} from '../../platform/views/page.js';
 import { DEFAULT_CRITERIA, ROUND_LIFE, type RoundStatus } from './round.rules.js';
 import { type RoundDetail } from './rounds.queries.js';
 
 const LIST = { label: { key: 'ventures.rounds.title' }, href: '/bureau/rounds' };
-const TONES: Partial<Record<RoundStatus, Tone>> = { DRAFT: 'neutral', OPEN: 'ok', CLOSED: 'info', REVIEWING: 'info', RESULT_PUBLICITY: 'special', AWARDED: 'ok', RUNNING: 'ok' };
+const TONES: Partial<Record<RoundStatus, Tone>> = {
+  DRAFT: 'neutral',
+  OPEN: 'ok',
+  CLOSED: 'info',
+  REVIEWING: 'info',
+  RESULT_PUBLICITY: 'special',
+  AWARDED: 'ok',
+  RUNNING: 'ok',
+};
 
-export const roundTag = (status: RoundStatus): Tag => ({ tone: TONES[status] ?? 'neutral', label: { key: `ventures.rounds.statuses.${status}` } });
-export const roundName = ({ nameZh, nameEn }: { nameZh: string; nameEn: string }): Text => ({ zh: nameZh, en: nameEn });
+export const roundTag = (status: RoundStatus): Tag => ({
+  tone: TONES[status] ?? 'neutral',
+  label: { key: `ventures.rounds.statuses.${status}` },
+});
+export const roundName = ({ nameZh, nameEn }: { nameZh: string; nameEn: string }): Text => ({
+  zh: nameZh,
+  en: nameEn,
+});
 
 export interface RoundsPage extends PageBase {
   readonly list: Table;
@@ -23,7 +52,14 @@ export function roundsPage(rounds: readonly RoundDetail[], mayEdit: boolean): Ro
     mayEdit,
     list: table(
       { key: 'ventures.rounds.title' },
-      [{ key: 'ventures.rounds.name' }, { key: 'ventures.rounds.status' }, [{ key: 'ventures.rounds.pot' }, 'numeric'], [{ key: 'ventures.rounds.applications' }, 'numeric'], [{ key: 'ventures.rounds.awards' }, 'numeric'], { key: 'ventures.rounds.closes' }],
+      [
+        { key: 'ventures.rounds.name' },
+        { key: 'ventures.rounds.status' },
+        [{ key: 'ventures.rounds.pot' }, 'numeric'],
+        [{ key: 'ventures.rounds.applications' }, 'numeric'],
+        [{ key: 'ventures.rounds.awards' }, 'numeric'],
+        { key: 'ventures.rounds.closes' },
+      ],
       rounds.map((round) => [
         cell.link(roundName(round), `/bureau/rounds/${round.number}`, round.number),
         cell.tag(roundTag(round.status)),
@@ -50,11 +86,19 @@ export interface RoundFormPage extends PageBase {
 export function roundFormPage(round: RoundDetail | null, entered?: Entered): RoundFormPage {
   const field = fieldsOf(entered);
   const label = (name: string): Text => ({ key: `ventures.rounds.fields.${name}` });
-  const text = (name: string, initial: string | number): Field => field(name, { label: label(name), required: true, initial });
-  const local = (instant: string | undefined): string => (instant === undefined ? '' : shanghaiInstant(instant).slice(0, 16));
+  const text = (name: string, initial: string | number): Field =>
+    field(name, { label: label(name), required: true, initial });
+  const local = (instant: string | undefined): string =>
+    instant === undefined ? '' : shanghaiInstant(instant).slice(0, 16);
   const rules = round?.rules;
   return {
-    ...pageBase(round === null ? { key: 'ventures.rounds.new' } : { key: 'ventures.rounds.edit', args: { number: round.number } }, [LIST], entered?.findings),
+    ...pageBase(
+      round === null
+        ? { key: 'ventures.rounds.new' }
+        : { key: 'ventures.rounds.edit', args: { number: round.number } },
+      [LIST],
+      entered?.findings,
+    ),
     action: round === null ? '/bureau/rounds' : `/bureau/rounds/${round.number}`,
     version: round?.version ?? 1,
     texts: [
@@ -74,7 +118,12 @@ export function roundFormPage(round: RoundDetail | null, entered?: Entered): Rou
     criteria: (rules?.criteria ?? DEFAULT_CRITERIA).map(({ code, points, nameZh, nameEn }, i) => ({
       name: { zh: nameZh, en: nameEn },
       code: field(`criteria[${i}][code]`, { label: label('code'), initial: code }),
-      points: field(`criteria[${i}][points]`, { label: { zh: nameZh, en: nameEn }, required: true, initial: points, unit: { key: 'ventures.rounds.points' } }),
+      points: field(`criteria[${i}][points]`, {
+        label: { zh: nameZh, en: nameEn },
+        required: true,
+        initial: points,
+        unit: { key: 'ventures.rounds.points' },
+      }),
     })),
   };
 }
@@ -91,15 +140,24 @@ export interface RoundShowPage extends PageBase {
 export function criteriaTable(round: Pick<RoundDetail, 'rules'>): Table {
   return table(
     { key: 'ventures.rounds.criteria' },
-    [{ key: 'ventures.rounds.criterion' }, [{ key: 'ventures.rounds.points' }, 'numeric'], { key: 'ventures.rounds.anchor' }],
-    round.rules.criteria.map(({ nameZh, nameEn, points, anchorZh, anchorEn }) => [cell.text({ zh: nameZh, en: nameEn }), cell.number(points), cell.text({ zh: anchorZh, en: anchorEn })]),
+    [
+      { key: 'ventures.rounds.criterion' },
+      [{ key: 'ventures.rounds.points' }, 'numeric'],
+      { key: 'ventures.rounds.anchor' },
+    ],
+    round.rules.criteria.map(({ nameZh, nameEn, points, anchorZh, anchorEn }) => [
+      cell.text({ zh: nameZh, en: nameEn }),
+      cell.number(points),
+      cell.text({ zh: anchorZh, en: anchorEn }),
+    ]),
   );
 }
 
 /** What a call says about itself, for the public page and the bureau's. */
 export function roundFacts(round: RoundDetail): SummaryRow[] {
   const { rules } = round;
-  const row = (name: string, value: Parameters<typeof summaryRow>[1]): SummaryRow => summaryRow({ key: `ventures.rounds.fields.${name}` }, value);
+  const row = (name: string, value: Parameters<typeof summaryRow>[1]): SummaryRow =>
+    summaryRow({ key: `ventures.rounds.fields.${name}` }, value);
   return [
     row('number', cell.text(round.number)),
     row('opensAt', cell.instant(round.opensAt)),
@@ -119,17 +177,27 @@ export function roundFacts(round: RoundDetail): SummaryRow[] {
 export function roundShowPage(round: RoundDetail, viewer: SignedIn, entered?: Entered): RoundShowPage {
   const own = new Set(['publish', 'close']);
   const actions = actionsFrom(ROUND_LIFE, round.status, viewer).filter((action) => own.has(action));
-  const links = round.status === 'DRAFT' || round.status === 'OPEN' ? [] : [
-    { href: `/bureau/rounds/${round.number}/applications`, label: { key: 'ventures.screening.title' } },
-    { href: `/bureau/rounds/${round.number}/awards`, label: { key: 'ventures.awards.title' } },
-  ];
+  const links =
+    round.status === 'DRAFT' || round.status === 'OPEN'
+      ? []
+      : [
+          { href: `/bureau/rounds/${round.number}/applications`, label: { key: 'ventures.screening.title' } },
+          { href: `/bureau/rounds/${round.number}/awards`, label: { key: 'ventures.awards.title' } },
+        ];
   return {
     ...pageBase(roundName(round), [LIST], entered?.findings),
     tag: roundTag(round.status),
     number: round.number,
     facts: roundFacts(round),
     criteria: criteriaTable(round),
-    actions: actions.map((action) => ({ href: `/bureau/rounds/${round.number}/${action}`, label: { key: `ventures.rounds.actions.${action}` }, tone: 'primary' })),
-    links: round.status === 'DRAFT' ? [{ href: `/bureau/rounds/${round.number}/edit`, label: { key: 'ventures.rounds.change' } }] : links,
+    actions: actions.map((action) => ({
+      href: `/bureau/rounds/${round.number}/${action}`,
+      label: { key: `ventures.rounds.actions.${action}` },
+      tone: 'primary',
+    })),
+    links:
+      round.status === 'DRAFT'
+        ? [{ href: `/bureau/rounds/${round.number}/edit`, label: { key: 'ventures.rounds.change' } }]
+        : links,
   };
 }

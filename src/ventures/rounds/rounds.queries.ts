@@ -33,7 +33,10 @@ const COLUMNS = sql`r.id, r.number, r.name_zh AS "nameZh", r.name_en AS "nameEn"
   (SELECT count(*) FROM award w WHERE w.round_id = r.id AND w.status = 'CONFIRMED') AS awards`;
 
 async function read(db: EntityManager, condition: Sql): Promise<RoundDetail[]> {
-  const list = await rows<Raw>(db, sql`SELECT ${COLUMNS} FROM grant_round r WHERE ${condition} ORDER BY r.number DESC`);
+  const list = await rows<Raw>(
+    db,
+    sql`SELECT ${COLUMNS} FROM grant_round r WHERE ${condition} ORDER BY r.number DESC`,
+  );
   return list.map(({ legacy, rules, ...one }) => ({
     ...one,
     potFen: Number(one.potFen),

@@ -11,7 +11,15 @@ import { count, sql } from '../../platform/database/sql.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Ledger } from '../../platform/ledger/ledger.js';
 import { Round } from './round.entity.js';
-import { findingsAgainstPublishing, findingsInRound, ROUND_LIFE, type RoundAction, type RoundEntry, roundOpened, rulesOf } from './round.rules.js';
+import {
+  findingsAgainstPublishing,
+  findingsInRound,
+  ROUND_LIFE,
+  type RoundAction,
+  type RoundEntry,
+  roundOpened,
+  rulesOf,
+} from './round.rules.js';
 import { roundByNumber } from './rounds.queries.js';
 
 /** Rounds: drafted, published with frozen rules, closed. */
@@ -29,8 +37,26 @@ export class RoundsService {
       const findings = findingsInRound(entry);
       if (findings.length > 0) return refused<string>(findings);
       const number = await nextNumber(tx, shanghaiDayOf(entry.opensAt).slice(0, 4));
-      await tx.insert(Round, { id: randomUUID(), number, status: 'DRAFT', awardedFen: 0, rulesHash: null, drawSeed: null, publishedAt: null, ledgerSeq: null, isLegacy: 0, lastNumber: 0, version: 1, ...columnsOf(entry) });
-      await this.audit.record(tx, { viewer, action: 'round-created', subject: ['round', number], after: { potFen: entry.potFen } });
+      await tx.insert(Round, {
+        id: randomUUID(),
+        number,
+        status: 'DRAFT',
+        awardedFen: 0,
+        rulesHash: null,
+        drawSeed: null,
+        publishedAt: null,
+        ledgerSeq: null,
+        isLegacy: 0,
+        lastNumber: 0,
+        version: 1,
+        ...columnsOf(entry),
+      });
+      await this.audit.record(tx, {
+        viewer,
+        action: 'round-created',
+        subject: ['round', number],
+        after: { potFen: entry.potFen },
+      });
       return accepted(number);
     });
   }
@@ -41,9 +67,18 @@ export class RoundsService {
       if (round.status !== 'DRAFT') return refused<null>([{ code: 'round-is-published' }]);
       const findings = findingsInRound(entry);
       if (findings.length > 0) return refused<null>(findings);
-      const done = await tx.update(Round, { id: round.id, version }, { ...columnsOf(entry), version: version + 1 });
+      const done = await tx.update(
+        Round,
+        { id: round.id, version },
+        { ...columnsOf(entry), version: version + 1 },
+      );
       if (done.affected === 0) throw new Problem('changed-meanwhile');
-      await this.audit.record(tx, { viewer, action: 'round-changed', subject: ['round', number], after: { potFen: entry.potFen } });
+      await this.audit.record(tx, {
+        viewer,
+        action: 'round-changed',
+        subject: ['round', number],
+        after: { potFen: entry.potFen },
+      });
       return accepted(null);
     });
   }
@@ -61,9 +96,23 @@ export class RoundsService {
       const rulesHash = createHash('sha256').update(rules).digest('hex');
       const drawSeed = randomBytes(32).toString('hex');
       const { potFen, opensAt, closesAt, graceMinutes } = round;
-      const { seq } = await this.ledger.append(tx, roundOpened(viewer, number, { rulesHash, potFen, opensAt, closesAt, graceMinutes }, drawSeed));
-      await this.move(tx, round, next.value, { rules, rulesHash, drawSeed, publishedAt: now, ledgerSeq: seq });
-      await this.audit.record(tx, { viewer, action: 'round-published', subject: ['round', number], after: { rulesHash } });
+      const { seq } = await this.ledger.append(
+        tx,
+        roundOpened(viewer, number, { rulesHash, potFen, opensAt, closesAt, graceMinutes }, drawSeed),
+      );
+      await this.move(tx, round, next.value, {
+        rules,
+        rulesHash,
+        drawSeed,
+        publishedAt: now,
+        ledgerSeq: seq,
+      });
+      await this.audit.record(tx, {
+        viewer,
+        action: 'round-published',
+        subject: ['round', number],
+        after: { rulesHash },
+      });
       return accepted(null);
     });
   }
@@ -91,13 +140,24 @@ export class RoundsService {
     return accepted(null);
   }
 
-  private async move(tx: EntityManager, round: { id: string; version: number }, status: Round['status'], more: Partial<Round>): Promise<void> {
-    const done = await tx.update(Round, { id: round.id, version: round.version }, { ...more, status, version: round.version + 1 });
+  private async move(
+    tx: EntityManager,
+    round: { id: string; version: number },
+    status: Round['status'],
+    more: Partial<Round>,
+  ): Promise<void> {
+    const done = await tx.update(
+      Round,
+      { id: round.id, version: round.version },
+      { ...more, status, version: round.version + 1 },
+    );
     if (done.affected === 0) throw new Problem('changed-meanwhile');
   }
 }
 
-function columnsOf(entry: RoundEntry): Pick<Round, 'nameZh' | 'nameEn' | 'potFen' | 'opensAt' | 'closesAt' | 'graceMinutes' | 'rules'> {
+function columnsOf(
+  entry: RoundEntry,
+): Pick<Round, 'nameZh' | 'nameEn' | 'potFen' | 'opensAt' | 'closesAt' | 'graceMinutes' | 'rules'> {
   const { nameZh, nameEn, potFen, opensAt, closesAt, graceMinutes } = entry;
   return { nameZh, nameEn, potFen, opensAt, closesAt, graceMinutes, rules: JSON.stringify(rulesOf(entry)) };
 }

@@ -7,8 +7,12 @@ import { testDatabase, type TestDatabase } from '../../support/database.js';
 
 // The outbox is a plain table without triggers: good for counting rows on both engines.
 const put = (tx: EntityManager, id: string): Promise<void> =>
-  run(tx, sql`INSERT INTO outbox_mail (id, recipient, subject, body, created_at) VALUES (${id}, 'a', 'b', ${'0'}, 'c')`);
-const kept = (work: UnitOfWork): Promise<number> => count(work.reader, sql`SELECT count(*) AS n FROM outbox_mail`);
+  run(
+    tx,
+    sql`INSERT INTO outbox_mail (id, recipient, subject, body, created_at) VALUES (${id}, 'a', 'b', ${'0'}, 'c')`,
+  );
+const kept = (work: UnitOfWork): Promise<number> =>
+  count(work.reader, sql`SELECT count(*) AS n FROM outbox_mail`);
 
 let database: TestDatabase;
 let work: UnitOfWork;
@@ -61,7 +65,9 @@ describe('the one door to the database', () => {
   test('the reader cannot write, and is refused inside write()', async () => {
     await expect(put(work.reader, 'no')).rejects.toThrow();
     await expect(work.write(async () => kept(work))).rejects.toThrow('reader inside write()');
-    await expect(work.write(() => work.write(() => Promise.resolve()))).rejects.toThrow('write() inside write()');
+    await expect(work.write(() => work.write(() => Promise.resolve()))).rejects.toThrow(
+      'write() inside write()',
+    );
   });
 
   test('a savepoint that fails leaves the rest standing', async () => {

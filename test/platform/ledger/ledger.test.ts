@@ -17,7 +17,12 @@ import { testDatabase, type TestDatabase } from '../../support/database.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'portal-ledger-'));
 const clock = new ScriptedClock('2026-11-24T01:00:00.000Z');
-const act = (n: number): PublicAct => ({ type: 'notice.published', by: 'system', ref: `GS-2026-${n}`, data: { n } });
+const act = (n: number): PublicAct => ({
+  type: 'notice.published',
+  by: 'system',
+  ref: `GS-2026-${n}`,
+  data: { n },
+});
 
 let database: TestDatabase;
 let ledger: Ledger;
@@ -51,12 +56,18 @@ describe('the ledger', () => {
 
   test('parallel acts stand one after another without a gap', async () => {
     const before = await ledgerSize(database.work.reader);
-    const places = await Promise.all(Array.from({ length: 20 }, (_, n) => database.work.write((tx) => ledger.append(tx, act(n)))));
-    expect(places.map(({ seq }) => seq).sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => before + i));
+    const places = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => database.work.write((tx) => ledger.append(tx, act(n)))),
+    );
+    expect(places.map(({ seq }) => seq).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_, i) => before + i),
+    );
   });
 
   test('a hidden value is committed, not shown', async () => {
-    const { seq } = await database.work.write((tx) => ledger.append(tx, { ...act(1), hidden: { score: '87.5' } }));
+    const { seq } = await database.work.write((tx) =>
+      ledger.append(tx, { ...act(1), hidden: { score: '87.5' } }),
+    );
     const [entry] = await ledgerEntries(database.work.reader, seq, seq + 1);
     expect(entry?.body).not.toContain('87.5');
     expect(entry?.body).toMatch(/"c":\{"score":"[0-9a-f]{64}"\}/);
@@ -76,14 +87,20 @@ describe('the ledger', () => {
   test.each([
     ['UPDATE', sql`UPDATE ledger_entry SET body = 'x' WHERE seq = 1`],
     ['DELETE', sql`DELETE FROM ledger_entry WHERE seq = 1`],
-    ['a gap', sql`INSERT INTO ledger_entry (seq, at, body, leaf) VALUES (9999, '2027-01-01T00:00:00.000Z', 'x', ${Buffer.alloc(32)})`],
+    [
+      'a gap',
+      sql`INSERT INTO ledger_entry (seq, at, body, leaf) VALUES (9999, '2027-01-01T00:00:00.000Z', 'x', ${Buffer.alloc(32)})`,
+    ],
     ['a node', sql`UPDATE ledger_node SET hash = ${Buffer.alloc(32)} WHERE level = 0`],
     ['a checkpoint', sql`DELETE FROM ledger_checkpoint`],
     ['the trail', sql`DELETE FROM audit_line WHERE seq >= 0`],
   ])('%s is refused to the application', async (name, statement) => {
     if (name === 'the trail') {
       await database.work.write((tx) =>
-        run(tx, sql`INSERT INTO audit_line (seq, at, roles, action, subject_type, subject_id, result, previous_hash, hash) VALUES (0, 'a', '', 'x', 'y', 'z', 'done', '', 'h')`),
+        run(
+          tx,
+          sql`INSERT INTO audit_line (seq, at, roles, action, subject_type, subject_id, result, previous_hash, hash) VALUES (0, 'a', '', 'x', 'y', 'z', 'done', '', 'h')`,
+        ),
       );
     }
     await expect(database.work.write((tx) => run(tx, statement))).rejects.toThrow();
@@ -98,10 +115,20 @@ describe('the ledger', () => {
             sql`INSERT INTO ledger_entry (seq, at, body, leaf) VALUES (1, '2027-01-01T00:00:00.000Z', 'x', ${Buffer.alloc(32)}) ON CONFLICT (seq) DO UPDATE SET body = 'x'`,
             sql`INSERT INTO ledger_entry (seq, at, body, leaf) VALUES (NULL, '2027-01-01T00:00:00.000Z', 'x', ${Buffer.alloc(32)})`,
           ]
-        : [sql`TRUNCATE ledger_entry`, sql`ALTER TABLE ledger_entry DISABLE TRIGGER ALL`, sql`SET session_replication_role = replica`];
-    const before = await rows(database.work.reader, sql`SELECT seq, body FROM ledger_entry WHERE seq <= 2 ORDER BY seq`);
-    for (const statement of statements) await expect(database.work.write((tx) => run(tx, statement))).rejects.toThrow();
-    expect(await rows(database.work.reader, sql`SELECT seq, body FROM ledger_entry WHERE seq <= 2 ORDER BY seq`)).toEqual(before);
+        : [
+            sql`TRUNCATE ledger_entry`,
+            sql`ALTER TABLE ledger_entry DISABLE TRIGGER ALL`,
+            sql`SET session_replication_role = replica`,
+          ];
+    const before = await rows(
+      database.work.reader,
+      sql`SELECT seq, body FROM ledger_entry WHERE seq <= 2 ORDER BY seq`,
+    );
+    for (const statement of statements)
+      await expect(database.work.write((tx) => run(tx, statement))).rejects.toThrow();
+    expect(
+      await rows(database.work.reader, sql`SELECT seq, body FROM ledger_entry WHERE seq <= 2 ORDER BY seq`),
+    ).toEqual(before);
   });
 
   test('a checkpoint is signed by the key, and by no other', async () => {
@@ -128,7 +155,11 @@ describe('the ledger', () => {
 
 describe('tools/verify-ledger.mjs', () => {
   const verify = (...args: string[]): { status: number | null; output: string } => {
-    const { status, stdout, stderr } = spawnSync('node', [join(ROOT, 'tools', 'verify-ledger.mjs'), ...args], { encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(
+      'node',
+      [join(ROOT, 'tools', 'verify-ledger.mjs'), ...args],
+      { encoding: 'utf8' },
+    );
     return { status, output: stdout + stderr };
   };
   const file = (name: string): string => join(folder, name);
@@ -171,8 +202,17 @@ describe('tools/verify-ledger.mjs', () => {
 });
 
 test('changed() answers the rows of a guarded update on both engines', async () => {
-  await database.work.write((tx) => run(tx, sql`INSERT INTO outbox_mail (id, recipient, subject, body, created_at) VALUES ('u', 'a', 'b', 'c', 'd')`));
-  const hit = await database.work.write((tx) => changed(tx, sql`UPDATE outbox_mail SET body = 'n' WHERE id = 'u' RETURNING id`));
-  const miss = await database.work.write((tx) => changed(tx, sql`UPDATE outbox_mail SET body = 'n' WHERE id = 'v' RETURNING id`));
+  await database.work.write((tx) =>
+    run(
+      tx,
+      sql`INSERT INTO outbox_mail (id, recipient, subject, body, created_at) VALUES ('u', 'a', 'b', 'c', 'd')`,
+    ),
+  );
+  const hit = await database.work.write((tx) =>
+    changed(tx, sql`UPDATE outbox_mail SET body = 'n' WHERE id = 'u' RETURNING id`),
+  );
+  const miss = await database.work.write((tx) =>
+    changed(tx, sql`UPDATE outbox_mail SET body = 'n' WHERE id = 'v' RETURNING id`),
+  );
   expect([hit.length, miss.length]).toEqual([1, 0]);
 });

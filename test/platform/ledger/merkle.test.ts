@@ -12,7 +12,16 @@ import {
 } from '../../../src/platform/ledger/merkle.js';
 
 /** Leaves and roots published for RFC 6962 implementations (security.md 6.5). */
-const LEAVES = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'];
+const LEAVES = [
+  '',
+  '00',
+  '10',
+  '2021',
+  '3031',
+  '40414243',
+  '5051525354555657',
+  '606162636465666768696a6b6c6d6e6f',
+];
 const ROOTS = [
   'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
@@ -32,7 +41,8 @@ async function treeOf(leaves: readonly Buffer[]): Promise<NodeReader> {
     return hash ? Promise.resolve(hash) : Promise.reject(new Error(`no node ${level}/${index}`));
   };
   for (const [seq, leaf] of leaves.entries())
-    for (const { level, index, hash } of await completedBy(seq, leafHash(leaf), read)) nodes.set(`${level}/${index}`, hash);
+    for (const { level, index, hash } of await completedBy(seq, leafHash(leaf), read))
+      nodes.set(`${level}/${index}`, hash);
   return read;
 }
 
@@ -43,7 +53,9 @@ describe('the Merkle tree', () => {
   });
 
   test('leaf and node hashes are the published ones', () => {
-    expect(leafHash('L123456').toString('hex')).toBe('395aa064aa4c29f7010acfe3f25db9485bbd4b91897b6ad7ad547639252b4d56');
+    expect(leafHash('L123456').toString('hex')).toBe(
+      '395aa064aa4c29f7010acfe3f25db9485bbd4b91897b6ad7ad547639252b4d56',
+    );
     expect(nodeHash(Buffer.from('N123'), Buffer.from('N456')).toString('hex')).toBe(
       'aa217fe888e47007fa15edab33c2b492a722cb106c64667fc2b044444de66bbb',
     );
@@ -57,7 +69,8 @@ describe('the Merkle tree', () => {
         const path = await inclusionPath(index, size, read);
         expect(verifyInclusion(leafHash(`leaf ${index}`), index, tree, path)).toBe(true);
         expect(verifyInclusion(leafHash(`leaf ${index + 1}`), index, tree, path)).toBe(false);
-        if (size > 1) expect(verifyInclusion(leafHash(`leaf ${index}`), (index + 1) % size, tree, path)).toBe(false);
+        if (size > 1)
+          expect(verifyInclusion(leafHash(`leaf ${index}`), (index + 1) % size, tree, path)).toBe(false);
       }
     }
   });

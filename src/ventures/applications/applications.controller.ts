@@ -1,0 +1,175 @@
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { type Finding, found, type Outcome, Problem, refused } from '../../kernel/outcome.js';
+import { may } from '../../kernel/rights.js';
+import { type SignedIn } from '../../kernel/viewer.js';
+import { organizationById } from '../../organizations/organizations.queries.js';
+import { Clock } from '../../platform/clock.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { FileStore, MOST_BYTES } from '../../platform/files/file-store.js';
+import { Ledger } from '../../platform/ledger/ledger.js';
+import { type Entered } from '../../platform/views/page.js';
+import { Allow, CurrentUser } from '../../platform/web/access.js';
+import { type Answer, file, page, refusedPage, seeOther } from '../../platform/web/answer.js';
+import { findingsIn, type Form, FormPipe } from '../../platform/web/form.js';
+import { Incoming, type IncomingFile, Upload } from '../../platform/web/upload.js';
+import { allRounds, roundByNumber } from '../rounds/rounds.queries.js';
+import { SECTIONS, type Section } from './application.rules.js';
+import { BudgetForm, PlanForm, ProjectForm, TeamForm } from './applications.forms.js';
+import { applicationPage, type ApplicationPage, orgPage, sectionPage, type SectionPage } from './applications.pages.js';
+import { attachmentFor, attachmentsOf, budgetOf, ownApplication, ownApplications } from './applications.queries.js';
+import { ApplicationsService, type SectionEntry } from './applications.service.js';
+
+const ADDRESS = 'rounds/:number/application';
+
+/** The organization's desk: its calls and its application, section by section. */
+@Controller('org')
+export class ApplicationsController {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly applications: ApplicationsService,
+    private readonly files: FileStore,
+    private readonly clock: Clock,
+    @Inject(Ledger) private readonly ledger: Ledger,
+  ) {}
+
+  @Allow('application.own.see')
+  @Get()
+  async start(@CurrentUser() viewer: SignedIn): Promise<Answer> {
+    const db = this.work.reader;
+    const organization = found(await organizationById(db, found(viewer.organizationId)));
+    return page('ventures/org', orgPage(organization.name, await allRounds(db), await ownApplications(db, viewer), this.clock.now()));
+  }
+
+  @Allow('application.own.edit')
+  @Post(ADDRESS)
+  async begin(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
+    const outcome = await this.applications.start(viewer, number);
+    if (outcome.ok) return seeOther(`/org/rounds/${number}/application`);
+    const [first] = outcome.findings;
+    return seeOther('/org', { tone: 'danger', message: { key: `ventures.findings.${first?.code ?? 'round-not-open'}`, args: { ...first?.args } } });
+  }
+
+  @Allow('application.own.see')
+  @Get(ADDRESS)
+  async show(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
+    return page('ventures/application', await this.shown(viewer, number));
+  }
+
+  @Allow('application.own.see')
+  @Get(`${ADDRESS}/receipt.json`)
+  async receipt(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
+    const { number: own, ledgerSeq } = found(await ownApplication(this.work.reader, viewer, number));
+    const receipt = await this.ledger.receipt(this.work.reader, found(ledgerSeq));
+    return file(`receipt-${own ?? number}.json`, 'application/json; charset=utf-8', JSON.stringify(receipt));
+  }
+
+  @Allow('application.own.edit')
+  @Get(`${ADDRESS}/:section`)
+  async section(@Param('number') number: string, @Param('section') section: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
+    return page('ventures/section', await this.sectionShown(viewer, number, known(section)));
+  }
+
+  @Allow('application.own.edit')
+  @Post(`${ADDRESS}/project`)
+  async project(@Param('number') number: string, @CurrentUser() viewer: SignedIn, @Body(FormPipe(ProjectForm)) form: Form<ProjectForm>): Promise<Answer> {
+    const entry = ({ title = '', field = null, startOn = null, endOn = null, place = '', beneficiaries = null, summary = '' }: { [K in keyof ProjectForm]?: ProjectForm[K] | null }): SectionEntry => ({
+      title: title ?? '',
+      field,
+      content: { startOn, endOn, place: place ?? '', beneficiaries, summary: summary ?? '' },
+    });
+    return this.saved(viewer, number, 'project', form, entry);
+  }
+
+  @Allow('application.own.edit')
+  @Post(`${ADDRESS}/plan`)
+  async plan(@Param('number') number: string, @CurrentUser() viewer: SignedIn, @Body(FormPipe(PlanForm)) form: Form<PlanForm>): Promise<Answer> {
+    return this.saved(viewer, number, 'plan', form, ({ need = '', goals = '', activities = '', risks = '', sustainability = '' }) => ({ content: { need, goals, activities, risks, sustainability } }));
+  }
+
+  @Allow('application.own.edit')
+  @Post(`${ADDRESS}/team`)
+  async team(@Param('number') number: string, @CurrentUser() viewer: SignedIn, @Body(FormPipe(TeamForm)) form: Form<TeamForm>): Promise<Answer> {
+    return this.saved(viewer, number, 'team', form, ({ team, contact = '' }) => ({ content: { contact, team: team.map(({ name, role, qualification }) => ({ name, role, ...(qualification === undefined ? {} : { qualification }) })) } }));
+  }
+
+  @Allow('application.own.edit')
+  @Post(`${ADDRESS}/budget`)
+  async budget(@Param('number') number: string, @CurrentUser() viewer: SignedIn, @Body(FormPipe(BudgetForm)) form: Form<BudgetForm>): Promise<Answer> {
+    return this.saved(viewer, number, 'budget', form, ({ lines }) => ({ lines: lines.map(({ category, item, unitPriceFen, quantity, times, source, note }) => ({ category, item, unitPriceFen, quantity, times, source, ...(note === undefined ? {} : { note }) })) }));
+  }
+
+  @Allow('application.own.edit')
+  @Upload('file', { maxBytes: MOST_BYTES })
+  @Post(`${ADDRESS}/attachments`)
+  async attach(@Param('number') number: string, @CurrentUser() viewer: SignedIn, @Incoming() incoming: IncomingFile | null): Promise<Answer> {
+    if (incoming === null) return refusedPage('ventures/application', await this.shown(viewer, number, [{ code: 'form-file-required', field: 'file' }]));
+    const kept = await this.files.keep(incoming);
+    const outcome = kept.ok ? await this.applications.attach(viewer, number, { ...kept.value, name: incoming.name }) : refused<null>(kept.findings);
+    if (outcome.ok) return seeOther(`/org/rounds/${number}/application`, 'ventures.attachments.added');
+    return refusedPage('ventures/application', await this.shown(viewer, number, outcome.findings));
+  }
+
+  @Allow('application.own.see')
+  @Get('attachments/:id')
+  async download(@Param('id') id: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
+    const one = found(await attachmentFor(this.work.reader, viewer, id, false));
+    return file(one.name, one.type, this.files.read(one.sha256));
+  }
+
+  @Allow('application.own.edit')
+  @Post(`${ADDRESS}/attachments/:id/removal`)
+  async detach(@Param('number') number: string, @Param('id') id: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
+    await this.applications.detach(viewer, number, id);
+    return seeOther(`/org/rounds/${number}/application`, 'ventures.attachments.removed');
+  }
+
+  @Allow('application.submit')
+  @Post(`${ADDRESS}/submission`)
+  async submit(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
+    const outcome = await this.applications.submit(viewer, number);
+    if (outcome.ok) return seeOther(`/org/rounds/${number}/application`, 'ventures.submitted');
+    return refusedPage('ventures/application', await this.shown(viewer, number, outcome.findings));
+  }
+
+  @Allow('application.withdraw')
+  @Post(`${ADDRESS}/withdrawal`)
+  async withdraw(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
+    const outcome = await this.applications.withdraw(viewer, number);
+    if (outcome.ok) return seeOther('/org', 'ventures.withdrawn');
+    return refusedPage('ventures/application', await this.shown(viewer, number, outcome.findings));
+  }
+
+  private async saved<T extends { version: number }>(viewer: SignedIn, number: string, section: Section, form: Form<T>, ...[entry]: [(value: T) => SectionEntry]): Promise<Answer> {
+    const outcome: Outcome<null> = form.ok ? await this.applications.save(viewer, number, entry(form.value), form.value.version) : refused(findingsIn(form));
+    if (outcome.ok) return seeOther(section === 'budget' ? `/org/rounds/${number}/application/budget` : `/org/rounds/${number}/application`, 'ventures.saved');
+    return refusedPage('ventures/section', await this.sectionShown(viewer, number, section, { values: form.values, findings: outcome.findings }));
+  }
+
+  private async sectionShown(viewer: SignedIn, number: string, section: Section, entered?: Entered): Promise<SectionPage> {
+    const db = this.work.reader;
+    const application = found(await ownApplication(db, viewer, number));
+    const round = found(await roundByNumber(db, number));
+    if (application.status !== 'DRAFT') throw new Problem('not-found');
+    return sectionPage(section, { application, round, budget: await budgetOf(db, application.id) }, entered);
+  }
+
+  private async shown(viewer: SignedIn, number: string, findings: readonly Finding[] = []): Promise<ApplicationPage> {
+    const db = this.work.reader;
+    const application = found(await ownApplication(db, viewer, number));
+    const round = found(await roundByNumber(db, number));
+    const view = {
+      application,
+      round,
+      budget: await budgetOf(db, application.id),
+      attachments: await attachmentsOf(db, application.id),
+      applicant: await this.applications.applicantFindings(db, application.organizationId),
+      now: this.clock.now(),
+      maySubmit: may(viewer, 'application.submit'),
+    };
+    return applicationPage(view, findings);
+  }
+}
+
+function known(section: string): Section {
+  return found(SECTIONS.find((one) => one === section));
+}
