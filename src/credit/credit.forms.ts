@@ -26,3 +26,4 @@ export class ListingForm {
   @FormDay({ min: '2018-01-24' }) listedOn: string;
   @FormText({ max: 60 }) proposedBy: string;
 }
+

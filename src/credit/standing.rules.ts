@@ -16,7 +16,7 @@ export interface Standing {
   readonly seriousSince: CalendarDay | null;
 }
 
-/** The standing as at a day, from all stays that count. The day of listing is on the list, the day of removal is off it. */
+/** The standing as at a day, from all stays. */
 export function standingAsAt(stays: readonly ListStay[], on: CalendarDay): Standing {
   const since = (list: ListKind): CalendarDay | null =>
     stays
@@ -26,22 +26,10 @@ export function standingAsAt(stays: readonly ListStay[], on: CalendarDay): Stand
   return { on, abnormalSince: since('ABNORMAL'), seriousSince: since('SERIOUS') };
 }
 
-/** Whether a body was on a list on any day of the last `years` years before `on`, `on` included. (R-CR-22) */
-export function wasListedWithin(
-  stays: readonly ListStay[],
-  list: ListKind,
-  on: CalendarDay,
-  years: number,
-): boolean {
+/** Whether a body was on a list on any day of the last `years` years before `on`, `on` included. (R-EL-05) */
+export function wasListedWithin(stays: readonly ListStay[], list: ListKind, on: CalendarDay, years: number): boolean {
   const from = addYears(on, -years);
-  return stays.some(
-    (stay) => stay.list === list && stay.listedOn <= on && (stay.removedOn === null || stay.removedOn > from),
-  );
-}
-
-/** On the serious list no grant and no transferred function: a hard stop. (R-CR-21) */
-export function isBarred({ seriousSince }: Standing): boolean {
-  return seriousSince !== null;
+  return stays.some((stay) => stay.list === list && stay.listedOn <= on && (stay.removedOn === null || stay.removedOn > from));
 }
 
 function covers({ listedOn, removedOn }: ListStay, on: CalendarDay): boolean {
