@@ -56,6 +56,7 @@ export function hasSentence(code: string): boolean {
 /** A `Text` in the reader's language; an English name that is not known falls back to the Chinese one. */
 export function readable(locale: Locale, text: Text): string {
   if (typeof text === 'string') return text;
+  if ('finding' in text) return sentence(locale, text.finding);
   if ('key' in text) return translate(locale, text.key, text.args && readableArguments(locale, text.args));
   return locale === 'en' ? (text.en ?? text.zh) : text.zh;
 }

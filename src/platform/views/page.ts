@@ -5,7 +5,8 @@ import { type Locale } from '../i18n/translator.js';
 export type Text =
   | string
   | { readonly key: string; readonly args?: Readonly<Record<string, FindingArgument | Text | undefined>> }
-  | { readonly zh: string; readonly en: string | null };
+  | { readonly zh: string; readonly en: string | null }
+  | { readonly finding: Finding };
 
 /** One colour map for every state of the portal; always with a word and a shape of its own. (ux.md 1.6) */
 export type Tone = 'neutral' | 'info' | 'warn' | 'ok' | 'danger' | 'special';

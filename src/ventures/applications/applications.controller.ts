@@ -46,7 +46,7 @@ export class ApplicationsController {
     const outcome = await this.applications.start(viewer, number);
     if (outcome.ok) return seeOther(`/org/rounds/${number}/application`);
     const [first] = outcome.findings;
-    return seeOther('/org', { tone: 'danger', message: { key: `ventures.findings.${first?.code ?? 'round-not-open'}`, args: { ...first?.args } } });
+    return seeOther('/org', { tone: 'danger', message: { finding: first ?? { code: 'round-not-open' } } });
   }
 
   @Allow('application.own.see')

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { NoticesModule } from '../notices/notices.module.js';
+import { ReviewModule } from '../review/review.module.js';
+import { ApplicationsController } from './applications/applications.controller.js';
+import { ApplicationsService } from './applications/applications.service.js';
+import { AwardsController } from './awards/awards.controller.js';
+import { AwardDesks, AwardsService } from './awards/awards.service.js';
+import { RoundsController } from './rounds/rounds.controller.js';
+import { RoundsService } from './rounds/rounds.service.js';
+
+@Module({
+  imports: [NoticesModule, ReviewModule],
+  controllers: [RoundsController, ApplicationsController, AwardsController],
+  providers: [RoundsService, ApplicationsService, AwardDesks, AwardsService],
+  exports: [RoundsService, ApplicationsService, AwardsService],
+})
+export class VenturesModule {}
