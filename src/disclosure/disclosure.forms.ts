@@ -1,4 +1,7 @@
-import { FormInt } from '../platform/web/form.js';
+import { ORGANIZATION_TYPES } from '../kernel/credit-code.js';
+import { GRADES, ORGANIZATION_STATUSES } from '../organizations/organization.rules.js';
+import { FormChoice, FormDay, FormInt, FormText } from '../platform/web/form.js';
+import { FIELDS } from '../ventures/rounds/round.rules.js';
 
 const MOST = 1_000_000_000;
 
@@ -15,4 +18,33 @@ export class InclusionQuery {
 export class ConsistencyQuery {
   @FormInt({ min: 0, max: MOST }) from: number;
   @FormInt({ min: 0, max: MOST }) to: number;
+}
+
+export class ListQuery {
+  @FormText({ max: 60, optional: true }) q?: string;
+  @FormChoice(ORGANIZATION_TYPES, { optional: true }) type?: string;
+  @FormChoice(ORGANIZATION_STATUSES, { optional: true }) status?: string;
+  @FormChoice(GRADES, { optional: true }) grade?: string;
+  @FormChoice(FIELDS, { optional: true }) field?: string;
+  @FormText({ max: 10, optional: true, pattern: /^\d{4}-\d{2}$/ }) round?: string;
+  @FormText({ max: 12, optional: true, pattern: /^\d{6}(?:\d{3})?$/ }) division?: string;
+  @FormInt({ min: 1, max: 10_000, optional: true }) page?: number;
+  @FormInt({ min: 1, max: 500, optional: true }) pageSize?: number;
+}
+
+export class DayQuery {
+  @FormDay({ optional: true, min: '1949-10-01', max: '2100-12-31' }) on?: string;
+}
+
+export class BoardQuery extends DayQuery {
+  @FormChoice(['board', 'table'], { optional: true }) view?: string;
+}
+
+export class LookupQuery {
+  @FormText({ max: 3000, optional: true, lines: true }) q?: string;
+  @FormText({ max: 3000, optional: true }) codes?: string;
+}
+
+export class SearchQuery {
+  @FormText({ max: 60, optional: true }) q?: string;
 }

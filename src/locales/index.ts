@@ -7,6 +7,8 @@ import { form as formEn } from './en/form.js';
 import { kernel as kernelEn } from './en/kernel.js';
 import { notices as noticesEn } from './en/notices.js';
 import { organizations as organizationsEn } from './en/organizations.js';
+import { review as reviewEn } from './en/review.js';
+import { ventures as venturesEn } from './en/ventures.js';
 import { accounts } from './zh-CN/accounts.js';
 import { common } from './zh-CN/common.js';
 import { credit } from './zh-CN/credit.js';
@@ -16,10 +18,12 @@ import { form } from './zh-CN/form.js';
 import { kernel } from './zh-CN/kernel.js';
 import { notices } from './zh-CN/notices.js';
 import { organizations } from './zh-CN/organizations.js';
+import { review } from './zh-CN/review.js';
+import { ventures } from './zh-CN/ventures.js';
 
 /** All messages by language; the top level of each is the capability. zh-CN is the source. */
 export const catalogues = {
-  'zh-CN': { accounts, common, credit, disclosure, files, form, kernel, notices, organizations },
+  'zh-CN': { accounts, common, credit, disclosure, files, form, kernel, notices, organizations, review, ventures },
   en: {
     accounts: accountsEn,
     common: commonEn,
@@ -30,5 +34,7 @@ export const catalogues = {
     kernel: kernelEn,
     notices: noticesEn,
     organizations: organizationsEn,
+    review: reviewEn,
+    ventures: venturesEn,
   },
 } as const;

@@ -1,0 +1,126 @@
+import { type CalendarDay, shanghaiInstant } from '../kernel/calendar.js';
+import { type RecordLine } from '../credit/credit.queries.js';
+import { listedTable, recordsTable, standingTag } from '../credit/credit.pages.js';
+import { type ListKind } from '../credit/credit-list.rules.js';
+import { type ListedLine } from '../credit/credit.queries.js';
+import { type Standing } from '../credit/standing.rules.js';
+import { agreementsTable } from '../functions/functions.pages.js';
+import { type AgreementLine } from '../functions/functions.queries.js';
+import { type DatedQualification, gradeOn, maskedName } from '../organizations/organization.rules.js';
+import { basicFacts, type Filters, filtersOf, organizationsTable, qualificationsTable, statusTag, textsOf, typeText } from '../organizations/organizations.pages.js';
+import { type OrganizationDetail, type OrganizationsPage } from '../organizations/organizations.queries.js';
+import { cell, type Field, fieldsOf, type PageBase, pageBase, type Pager, pager, type SummaryRow, type Table, table, type Tag, type Text } from '../platform/views/page.js';
+import { type AwardLine } from '../ventures/awards/awards.queries.js';
+
+export interface OrganizationListPage extends PageBase {
+  readonly filters: Filters;
+  readonly list: Table;
+  readonly pager: Pager;
+}
+
+export function organizationListPage(page: OrganizationsPage, query: Readonly<Record<string, unknown>>): OrganizationListPage {
+  const { items, total, pageSize } = page;
+  return {
+    ...pageBase({ key: 'common.nav.organizations' }, []),
+    filters: filtersOf(query),
+    list: organizationsTable(items, '/organizations'),
+    pager: pager({ total, page: page.page, pageSize }, '/organizations', textsOf(query)),
+  };
+}
+
+export interface OrganizationView {
+  readonly one: OrganizationDetail;
+  readonly qualifications: readonly DatedQualification[];
+  readonly formerNames: readonly { readonly name: string; readonly validTo: string }[];
+  readonly records: readonly RecordLine[];
+  readonly standing: Standing;
+  readonly agreements: readonly AgreementLine[];
+  readonly projects: readonly AwardLine[];
+}
+
+export interface OrganizationPublicPage extends PageBase {
+  readonly creditCode: string;
+  readonly tags: readonly Tag[];
+  readonly facts: readonly SummaryRow[];
+  readonly qualifications: Table;
+  readonly formerNames: OrganizationView['formerNames'];
+  readonly records: Table;
+  readonly agreements: Table;
+  readonly projects: Table;
+}
+
+/** The sections in the order of the national platform; people masked; no trace of what was repaired. */
+export function organizationPublicPage({ one, qualifications, formerNames, records, standing, agreements, projects }: OrganizationView): OrganizationPublicPage {
+  const grade = gradeOn(qualifications, standing.on);
+  return {
+    ...pageBase(one.name, [{ label: { key: 'common.nav.organizations' }, href: '/organizations' }]),
+    creditCode: one.creditCode,
+    tags: [statusTag(one.status), standingTag(standing), ...(grade === null ? [] : [{ tone: 'special' as const, label: grade }]), { tone: 'neutral', label: typeText(one.type) }],
+    facts: basicFacts(one, maskedName(one.legalRepresentative)),
+    qualifications: qualificationsTable(qualifications),
+    formerNames,
+    records: recordsTable(records, false),
+    agreements: agreementsTable(agreements, true),
+    projects: projectsTable(projects, false),
+  };
+}
+
+export function projectsTable(items: readonly AwardLine[], withOrganization: boolean): Table {
+  return table(
+    { key: 'common.nav.projects' },
+    [{ key: 'ventures.fields.title' }, ...(withOrganization ? [{ key: 'ventures.fields.organization' }] : []), { key: 'ventures.fields.field' }, { key: 'ventures.fields.round' }, [{ key: 'ventures.fields.amount' }, 'numeric'] as const],
+    items.map((one) => [
+      cell.link(one.title, `/projects/${one.projectNumber ?? ''}`, one.projectNumber),
+      ...(withOrganization ? [cell.link(one.organizationName, `/organizations/${one.creditCode}`)] : []),
+      cell.text(one.field === null ? null : { key: `ventures.categories.${one.field}` }),
+      cell.link({ zh: one.roundNameZh, en: one.roundNameEn }, `/rounds/${one.roundNumber}`),
+      cell.money(one.amountFen),
+    ]),
+    { key: 'disclosure.no-projects' },
+  );
+}
+
+export interface LookupAnswer {
+  readonly asked: string;
+  readonly answer: Text;
+  readonly href: string | null;
+}
+
+export interface LookupPage extends PageBase {
+  readonly field: Field;
+  readonly answers: Table | null;
+  readonly asOf: Text;
+}
+
+export function lookupPage(asked: string, answers: readonly LookupAnswer[] | null, now: string): LookupPage {
+  return {
+    ...pageBase({ key: 'credit.lookup.title' }),
+    field: fieldsOf({ values: { q: asked }, findings: [] })('q', { label: { key: 'credit.lookup.field' }, rows: 3, maxLength: 3000 }),
+    asOf: { key: 'credit.lookup.as-of', args: { at: shanghaiInstant(now).slice(0, 16).replace('T', ' ') } },
+    answers:
+      answers === null
+        ? null
+        : table(
+            { key: 'credit.lookup.results' },
+            [{ key: 'credit.lookup.input' }, { key: 'credit.lookup.answer' }],
+            answers.map(({ asked: text, answer, href }) => [cell.text(text), href === null ? cell.text(answer) : cell.link(answer, href)]),
+          ),
+  };
+}
+
+export interface CreditListPage extends PageBase {
+  readonly on: CalendarDay;
+  readonly list: Table;
+  readonly day: Field;
+  readonly action: string;
+}
+
+export function creditListPage(list: ListKind, items: readonly ListedLine[], on: CalendarDay): CreditListPage {
+  return {
+    ...pageBase({ key: `credit.lists.${list}` }, [{ label: { key: 'credit.lookup.title' }, href: '/credit' }]),
+    on,
+    list: listedTable(items, on),
+    day: fieldsOf({ values: { on }, findings: [] })('on', { label: { key: 'disclosure.on-day' } }),
+    action: list === 'ABNORMAL' ? '/credit/abnormal' : '/credit/serious',
+  };
+}
