@@ -1,5 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { CreditModule } from '../credit/credit.module.js';
+import { FunctionsModule } from '../functions/functions.module.js';
+import { IncubationModule } from '../incubation/incubation.module.js';
+import { NoticesModule } from '../notices/notices.module.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { ReferenceModule } from '../reference/reference.module.js';
+import { ReviewModule } from '../review/review.module.js';
+import { VenturesModule } from '../ventures/ventures.module.js';
 import { DisclosureModule } from '../disclosure/disclosure.module.js';
 import { type Clock } from '../platform/clock.js';
 import { type Config } from '../platform/config.js';
@@ -25,6 +33,14 @@ export class AppModule {
       imports: [
         PlatformModule.on(config, foundations, { provide: ChromeBuilder, useClass: PortalChrome }),
         AccountsModule,
+        ReferenceModule,
+        OrganizationsModule,
+        NoticesModule,
+        CreditModule,
+        ReviewModule,
+        VenturesModule,
+        FunctionsModule,
+        IncubationModule,
         DisclosureModule,
       ],
     };

@@ -48,3 +48,8 @@ export class LookupQuery {
 export class SearchQuery {
   @FormText({ max: 60, optional: true }) q?: string;
 }
+
+export class AuditQuery {
+  @FormInt({ min: 0, max: MOST, optional: true }) below?: number;
+  @FormText({ max: 60, optional: true, pattern: /^[a-z-]+$/ }) action?: string;
+}
