@@ -4,6 +4,8 @@ import { credit as creditEn } from './en/credit.js';
 import { disclosure as disclosureEn } from './en/disclosure.js';
 import { files as filesEn } from './en/files.js';
 import { form as formEn } from './en/form.js';
+import { functions as functionsEn } from './en/functions.js';
+import { incubation as incubationEn } from './en/incubation.js';
 import { kernel as kernelEn } from './en/kernel.js';
 import { notices as noticesEn } from './en/notices.js';
 import { organizations as organizationsEn } from './en/organizations.js';
@@ -15,6 +17,8 @@ import { credit } from './zh-CN/credit.js';
 import { disclosure } from './zh-CN/disclosure.js';
 import { files } from './zh-CN/files.js';
 import { form } from './zh-CN/form.js';
+import { functions } from './zh-CN/functions.js';
+import { incubation } from './zh-CN/incubation.js';
 import { kernel } from './zh-CN/kernel.js';
 import { notices } from './zh-CN/notices.js';
 import { organizations } from './zh-CN/organizations.js';
@@ -23,7 +27,7 @@ import { ventures } from './zh-CN/ventures.js';
 
 /** All messages by language; the top level of each is the capability. zh-CN is the source. */
 export const catalogues = {
-  'zh-CN': { accounts, common, credit, disclosure, files, form, kernel, notices, organizations, review, ventures },
+  'zh-CN': { accounts, common, credit, disclosure, files, form, functions, incubation, kernel, notices, organizations, review, ventures },
   en: {
     accounts: accountsEn,
     common: commonEn,
@@ -31,6 +35,8 @@ export const catalogues = {
     disclosure: disclosureEn,
     files: filesEn,
     form: formEn,
+    functions: functionsEn,
+    incubation: incubationEn,
     kernel: kernelEn,
     notices: noticesEn,
     organizations: organizationsEn,

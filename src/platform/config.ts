@@ -148,6 +148,11 @@ export function readConfig(mode: Mode, variables: NodeJS.ProcessEnv = process.en
   };
 }
 
+/** The demonstration's settings: its own folder unless DATA_DIR says otherwise. */
+export function readDemoConfig(): Config {
+  return readConfig('demo', { DATA_DIR: 'var/demo', LOG_LEVEL: 'warn', ...process.env });
+}
+
 function migrationUrl(mode: Mode, environment: Environment): string | null {
   if (mode === 'production' && environment.DATABASE_URL && !environment.DATABASE_MIGRATION_URL)
     throw new WrongConfiguration(

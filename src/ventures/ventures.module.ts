@@ -4,6 +4,7 @@ import { ReviewModule } from '../review/review.module.js';
 import { ApplicationsController } from './applications/applications.controller.js';
 import { ApplicationsService } from './applications/applications.service.js';
 import { AwardsController } from './awards/awards.controller.js';
+import { LegacyRoundsService } from './awards/legacy.service.js';
 import { AwardDesks, AwardsService } from './awards/awards.service.js';
 import { RoundsController } from './rounds/rounds.controller.js';
 import { RoundsService } from './rounds/rounds.service.js';
@@ -11,7 +12,7 @@ import { RoundsService } from './rounds/rounds.service.js';
 @Module({
   imports: [NoticesModule, ReviewModule],
   controllers: [RoundsController, ApplicationsController, AwardsController],
-  providers: [RoundsService, ApplicationsService, AwardDesks, AwardsService],
-  exports: [RoundsService, ApplicationsService, AwardsService],
+  providers: [RoundsService, ApplicationsService, AwardDesks, AwardsService, LegacyRoundsService],
+  exports: [RoundsService, ApplicationsService, AwardsService, LegacyRoundsService],
 })
 export class VenturesModule {}

@@ -1,0 +1,25 @@
+export const incubation = {
+  saved: "已保存",
+  'public-page': "查看公开页面",
+  tiles: "各县区的培育中心",
+  sentence: "市、县（区）级 {big} 个，乡镇（街道）级 {small} 个。",
+  count: "{count} 个",
+  definition: "市、县（区）级中心 + 乡镇（街道）级中心",
+  levels: {
+    CITY: "市级",
+    COUNTY: "县（区）级",
+    TOWNSHIP: "乡镇（街道）级",
+  },
+  fields: {
+    name: "名称",
+    level: "级别",
+    division: "所在区划",
+    operator: "运营单位",
+    seats: "工位",
+    area: "面积（平方米）",
+    services: "服务内容",
+    opening: "开放时间",
+    address: "地址",
+    opened: "启用日期",
+  },
+} as const;
