@@ -45,6 +45,15 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/parameter-properties': 'off',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { varsIgnorePattern: '^_+$', argsIgnorePattern: '^_+$', ignoreRestSiblings: true },
+      ],
+      // PostgreSQL hands counts and bigints over as text, whatever the row type says.
+      '@typescript-eslint/no-unnecessary-type-conversion': 'off',
+      // Forms and entities are classes for their decorators; plain values of their shape are what we hand around.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
     },
   },
   {
@@ -72,7 +81,12 @@ export default tseslint.config(
   {
     // Schema statements are texts of our own, and test databases have made-up names: there is nothing to bind.
     files: ['migrations/**/*.ts', 'test/support/database.ts', 'test/architecture/migrations.test.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...house.filter(({ selector }) => !selector.includes('TemplateLiteral'))] },
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...house.filter(({ selector }) => !selector.includes('TemplateLiteral')),
+      ],
+    },
   },
   {
     files: ['**/*.mjs'],

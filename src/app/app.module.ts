@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CreditModule } from '../credit/credit.module.js';
 import { FunctionsModule } from '../functions/functions.module.js';
@@ -31,6 +32,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
+        DiscoveryModule,
         PlatformModule.on(config, foundations, { provide: ChromeBuilder, useClass: PortalChrome }),
         AccountsModule,
         ReferenceModule,

@@ -1,4 +1,4 @@
-import { AccountsService } from '../accounts/accounts.service.js';
+import { type AccountsService } from '../accounts/accounts.service.js';
 import { viewerNamed } from '../accounts/accounts.queries.js';
 import { hashPassword } from '../accounts/passwords.js';
 import { type Role, type SignedIn } from '../kernel/viewer.js';
@@ -16,14 +16,21 @@ export interface DemoAccount {
   readonly divisionCode?: string;
 }
 
-const staff = (username: string, name: string, role: Role, more: Partial<DemoAccount> = {}): DemoAccount => ({ username, name, role, ...more });
+const staff = (username: string, name: string, role: Role, more: Partial<DemoAccount> = {}): DemoAccount => ({
+  username,
+  name,
+  role,
+  ...more,
+});
 
 /** One account per role, two organizations, five reviewers; all invented. */
 export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   staff('ngo-a', '申报人甲（演示）', 'applicant', { organization: 'a' }),
   staff('ngo-b', '申报人乙（演示）', 'applicant', { organization: 'b' }),
   staff('ngo-a-finance', '财务甲（演示）', 'applicant-finance', { organization: 'a' }),
-  ...[1, 2, 3, 4, 5].map((n) => staff(`reviewer-${n}`, `评委${'一二三四五'[n - 1] ?? ''}（演示）`, 'reviewer')),
+  ...[1, 2, 3, 4, 5].map((n) =>
+    staff(`reviewer-${n}`, `评委${'一二三四五'[n - 1] ?? ''}（演示）`, 'reviewer'),
+  ),
   staff('chair', '评审组长（演示）', 'chair'),
   staff('secretary', '评审秘书（演示）', 'panel-secretary'),
   staff('officer', '项目主管（演示）', 'programme-officer'),
@@ -42,12 +49,24 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
 export type Cast = ReadonlyMap<string, SignedIn>;
 
 /** Creates the demo accounts and answers them as viewers by username. */
-export async function createDemoAccounts(accounts: AccountsService, work: UnitOfWork, organizations: { a: string; b: string }): Promise<Cast> {
+export async function createDemoAccounts(
+  accounts: AccountsService,
+  work: UnitOfWork,
+  organizations: { a: string; b: string },
+): Promise<Cast> {
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   const cast = new Map<string, SignedIn>();
   for (const { username, name, role, organization, ...more } of DEMO_ACCOUNTS) {
     const organizationId = organization === undefined ? null : organizations[organization];
-    const done = await accounts.create(null, { username, name, roles: [role], passwordHash, isDemo: true, organizationId, ...more });
+    const done = await accounts.create(null, {
+      username,
+      name,
+      roles: [role],
+      passwordHash,
+      isDemo: true,
+      organizationId,
+      ...more,
+    });
     if (!done.ok) throw new Error(`demo account ${username}: ${JSON.stringify(done.findings)}`);
     const viewer = await viewerNamed(work.reader, username);
     if (viewer !== null) cast.set(username, viewer);

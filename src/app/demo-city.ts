@@ -38,7 +38,11 @@ export interface DemoChoice {
 }
 
 /** Builds the demonstration city through the services that the pages use, on a scripted clock. */
-export async function buildDemoCity(app: INestApplicationContext, clock: ScriptedClock, choice: DemoChoice): Promise<void> {
+export async function buildDemoCity(
+  app: INestApplicationContext,
+  clock: ScriptedClock,
+  choice: DemoChoice,
+): Promise<void> {
   const random = new SeededRandom(choice.random);
   const work = app.get(UnitOfWork);
   await app.get(Ledger).withoutCheckpoints(async () => {
@@ -51,20 +55,43 @@ export async function buildDemoCity(app: INestApplicationContext, clock: Scripte
     const [first, second] = bodies;
     if (first === undefined || second === undefined) throw new Error('the register is empty');
     const cast = await createDemoAccounts(app.get(AccountsService), work, { a: first.id, b: second.id });
-    await app.get(IncubationService).importCentres(inventedCentres(await divisionsOn(work.reader, '2019-10-31')));
+    await app
+      .get(IncubationService)
+      .importCentres(inventedCentres(await divisionsOn(work.reader, '2019-10-31')));
     choice.say('experts, functions …');
     await seedExperts(app.get(PanelsService), cast);
     const undertakers = bodies.slice(20, 60).map(({ creditCode }) => creditCode);
-    await seedFunctions(app.get(FunctionsService), { departments: await departments(work.reader), undertakers, random, today: choice.today });
+    await seedFunctions(app.get(FunctionsService), {
+      departments: await departments(work.reader),
+      undertakers,
+      random,
+      today: choice.today,
+    });
     choice.say('venture rounds …');
-    const hands = { work, clock, random, cast, rounds: app.get(RoundsService), applications: app.get(ApplicationsService), awards: app.get(AwardsService), panels: app.get(PanelsService), scoring: app.get(ScoringService), legacy: app.get(LegacyRoundsService) };
+    const hands = {
+      work,
+      clock,
+      random,
+      cast,
+      rounds: app.get(RoundsService),
+      applications: app.get(ApplicationsService),
+      awards: app.get(AwardsService),
+      panels: app.get(PanelsService),
+      scoring: app.get(ScoringService),
+      legacy: app.get(LegacyRoundsService),
+    };
     await seedVentures(hands, bodies.slice(0, 400), choice);
     await seedCredit(app.get(CreditService), cast, bodies.slice(400, 420), { clock, today: choice.today });
   });
 }
 
 /** Writes the invented register as a file and imports it, as an officer would. */
-async function seedRegister(app: INestApplicationContext, clock: ScriptedClock, choice: DemoChoice, random: SeededRandom): Promise<readonly DemoBody[]> {
+async function seedRegister(
+  app: INestApplicationContext,
+  clock: ScriptedClock,
+  choice: DemoChoice,
+  random: SeededRandom,
+): Promise<readonly DemoBody[]> {
   const file = join(choice.dataDir, 'organizations.csv');
   mkdirSync(choice.dataDir, { recursive: true });
   writeFileSync(file, csvText(inventedRegister(random)));
@@ -73,40 +100,83 @@ async function seedRegister(app: INestApplicationContext, clock: ScriptedClock, 
   const opening = clock.now();
   clock.set('2019-07-11T01:00:00.000Z');
   const plan = await imports.plan(file, 'organizations.csv');
-  if (!plan.ok || plan.value.refusedRows > 0) throw new Error(`demo register: ${JSON.stringify(plan.ok ? plan.value.findings.slice(0, 3) : plan.findings)}`);
+  if (!plan.ok || plan.value.refusedRows > 0)
+    throw new Error(
+      `demo register: ${JSON.stringify(plan.ok ? plan.value.findings.slice(0, 3) : plan.findings)}`,
+    );
   clock.set(opening);
   await imports.carryOut(null, plan.value);
-  return rows<DemoBody>(app.get(UnitOfWork).reader, sql`SELECT id, credit_code AS "creditCode", name FROM organization WHERE established_on < '2017-01-01' ORDER BY credit_code LIMIT 500`);
+  return rows<DemoBody>(
+    app.get(UnitOfWork).reader,
+    sql`SELECT id, credit_code AS "creditCode", name FROM organization WHERE established_on < '2017-01-01' ORDER BY credit_code LIMIT 500`,
+  );
 }
 
 async function seedExperts(panels: PanelsService, cast: Cast): Promise<void> {
   for (const n of [1, 2, 3, 4, 5]) {
     const { name, accountId } = member(cast, `reviewer-${n}`);
-    await panels.registerExpert(null, { name, employer: `虚构大学社会工作系${n}`, fields: '为老服务、社区治理', accountId });
+    await panels.registerExpert(null, {
+      name,
+      employer: `虚构大学社会工作系${n}`,
+      fields: '为老服务、社区治理',
+      accountId,
+    });
   }
-  for (let n = 1; n <= 12; n += 1) await panels.registerExpert(null, { name: `备选专家${n}（演示）`, employer: `虚构单位${n}`, fields: '财务、助残、儿童', accountId: null });
+  for (let n = 1; n <= 12; n += 1)
+    await panels.registerExpert(null, {
+      name: `备选专家${n}（演示）`,
+      employer: `虚构单位${n}`,
+      fields: '财务、助残、儿童',
+      accountId: null,
+    });
 }
 
 /** Some records of every category, a few bodies on each list. */
-async function seedCredit(credit: CreditService, cast: Cast, bodies: readonly DemoBody[], { clock, today }: { clock: ScriptedClock; today: CalendarDay }): Promise<void> {
+async function seedCredit(
+  credit: CreditService,
+  cast: Cast,
+  bodies: readonly DemoBody[],
+  { clock, today }: { clock: ScriptedClock; today: CalendarDay },
+): Promise<void> {
   const day = addDays(today, -40);
   const instant = new Date(Date.parse(startOfShanghaiDay(day)) + 32_400_000).toISOString();
   if (instant > clock.now()) clock.set(instant);
-  const [registrar, district, chair] = [member(cast, 'registrar'), member(cast, 'district'), member(cast, 'chair')];
+  const [registrar, district, chair] = [
+    member(cast, 'registrar'),
+    member(cast, 'district'),
+    member(cast, 'chair'),
+  ];
   for (const [i, { creditCode }] of bodies.entries()) {
     const formedOn = addDays(day, -3);
     const entry =
       i % 4 === 0
-        ? { category: 'PENALTY', recordClass: 'GENERAL', penaltyKind: 'WARNING', documentNumber: `淮民罚〔虚构〕${i + 1}号`, department: '市民政局', summary: '警告：未按规定办理变更登记（虚构）' }
+        ? {
+            category: 'PENALTY',
+            recordClass: 'GENERAL',
+            penaltyKind: 'WARNING',
+            documentNumber: `淮民罚〔虚构〕${i + 1}号`,
+            department: '市民政局',
+            summary: '警告：未按规定办理变更登记（虚构）',
+          }
         : i % 4 === 1
           ? { category: 'INSPECTION', conclusion: '基本合格', summary: '抽查结论：基本合格（虚构）' }
           : i % 4 === 2
-            ? { category: 'ANNUAL_REPORT', year: Number(today.slice(0, 4)) - 1, conclusion: '已报送', summary: '年度工作报告已报送（虚构）' }
+            ? {
+                category: 'ANNUAL_REPORT',
+                year: Number(today.slice(0, 4)) - 1,
+                conclusion: '已报送',
+                summary: '年度工作报告已报送（虚构）',
+              }
             : { category: 'OTHER', summary: '获得部门表彰（虚构）' };
     const recorded = await credit.enter(district, { creditCode, formedOn, ...entry });
     if (!recorded.ok) throw new Error(`demo credit: ${JSON.stringify(recorded.findings)}`);
     if (i % 5 !== 4) await credit.decide(registrar, recorded.value, 'publish', 1);
-    if (i < 5) await credit.list(chair, { creditCode, ground: i < 3 ? 'G1' : 'B4', listedOn: addDays(day, -i), proposedBy: registrar.accountId });
+    if (i < 5)
+      await credit.list(chair, {
+        creditCode,
+        ground: i < 3 ? 'G1' : 'B4',
+        listedOn: addDays(day, -i),
+        proposedBy: registrar.accountId,
+      });
   }
 }
-

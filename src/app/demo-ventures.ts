@@ -10,7 +10,12 @@ import { type ApplicationsService } from '../ventures/applications/applications.
 import { applicationsOfRound } from '../ventures/applications/applications.queries.js';
 import { type AwardsService, ROUND_SUBJECT } from '../ventures/awards/awards.service.js';
 import { type LegacyRoundsService } from '../ventures/awards/legacy.service.js';
-import { DEFAULT_CRITERIA, FIELDS, type RoundEntry, type VentureField } from '../ventures/rounds/round.rules.js';
+import {
+  DEFAULT_CRITERIA,
+  FIELDS,
+  type RoundEntry,
+  type VentureField,
+} from '../ventures/rounds/round.rules.js';
 import { roundByNumber } from '../ventures/rounds/rounds.queries.js';
 import { type RoundsService } from '../ventures/rounds/rounds.service.js';
 import { type Cast, member } from './demo-accounts.js';
@@ -39,7 +44,12 @@ export interface Stagehands {
 }
 
 const GRANT_FEN = 5_000_000;
-const LEGACY: readonly (readonly [year: number, projects: number])[] = [[2014, 32], [2015, 41], [2016, 52], [2017, 58]];
+const LEGACY: readonly (readonly [year: number, projects: number])[] = [
+  [2014, 32],
+  [2015, 41],
+  [2016, 52],
+  [2017, 58],
+];
 const TITLES: Readonly<Record<VentureField, readonly string[]>> = {
   ELDERLY: ['独居老人“敲门”关爱', '社区助餐送餐', '银龄智能手机课堂', '失能老人家庭照护支持'],
   DISABILITY: ['残障青年就业陪伴', '听障儿童家庭支持', '无障碍出行伙伴', '辅具借用驿站'],
@@ -51,12 +61,37 @@ const TITLES: Readonly<Record<VentureField, readonly string[]>> = {
 };
 
 /** Six earlier rounds with 295 projects in all, and the newest one at a chosen stage. */
-export async function seedVentures(hands: Stagehands, bodies: readonly DemoBody[], choice: { stage: Stage; today: CalendarDay }): Promise<void> {
+export async function seedVentures(
+  hands: Stagehands,
+  bodies: readonly DemoBody[],
+  choice: { stage: Stage; today: CalendarDay },
+): Promise<void> {
   for (const [year, count] of LEGACY) await legacyRound(hands, bodies, year, count);
-  await playRound(hands, bodies, { name: '第五届', english: 'Fifth', opensOn: '2018-03-01', awards: 60, applications: 73, until: 'awards' });
-  await playRound(hands, bodies, { name: '第六届', english: 'Sixth', opensOn: '2019-03-01', awards: 52, applications: 64, until: 'awards' });
+  await playRound(hands, bodies, {
+    name: '第五届',
+    english: 'Fifth',
+    opensOn: '2018-03-01',
+    awards: 60,
+    applications: 73,
+    until: 'awards',
+  });
+  await playRound(hands, bodies, {
+    name: '第六届',
+    english: 'Sixth',
+    opensOn: '2019-03-01',
+    awards: 52,
+    applications: 64,
+    until: 'awards',
+  });
   const ago: Readonly<Record<Stage, number>> = { call: 10, review: 60, awards: 75 };
-  await playRound(hands, bodies, { name: '第七届', english: 'Seventh', opensOn: addDays(choice.today, -ago[choice.stage]), awards: 10, applications: 14, until: choice.stage });
+  await playRound(hands, bodies, {
+    name: '第七届',
+    english: 'Seventh',
+    opensOn: addDays(choice.today, -ago[choice.stage]),
+    awards: 10,
+    applications: 14,
+    until: choice.stage,
+  });
 }
 
 interface Play {
@@ -129,7 +164,12 @@ function actingFor(cast: Cast, body: DemoBody): SignedIn {
   return { ...member(cast, 'ngo-a'), organizationId: body.id };
 }
 
-async function apply({ applications, random, cast }: Stagehands, number: string, body: DemoBody, opensOn: CalendarDay): Promise<void> {
+async function apply(
+  { applications, random, cast }: Stagehands,
+  number: string,
+  body: DemoBody,
+  opensOn: CalendarDay,
+): Promise<void> {
   const viewer = actingFor(cast, body);
   const field = random.pick(FIELDS);
   const title = `${random.pick(TITLES[field])}项目`;
@@ -150,16 +190,38 @@ async function apply({ applications, random, cast }: Stagehands, number: string,
   };
   value(await applications.save(viewer, number, { title, field, content }, 1));
   const lines = [
-    { category: 'ACTIVITY', item: '主题活动', unitPriceFen: 200_000, quantity: 1, times: 15, source: 'GRANT' },
-    { category: 'LABOUR', item: '志愿者补贴', unitPriceFen: 10_000, quantity: 10, times: 20, source: 'GRANT' },
-    { category: 'MATERIAL', item: '活动物资', unitPriceFen: 100_000, quantity: random.integer(36, 48), times: 1, source: 'SELF_RAISED' },
+    {
+      category: 'ACTIVITY',
+      item: '主题活动',
+      unitPriceFen: 200_000,
+      quantity: 1,
+      times: 15,
+      source: 'GRANT',
+    },
+    {
+      category: 'LABOUR',
+      item: '志愿者补贴',
+      unitPriceFen: 10_000,
+      quantity: 10,
+      times: 20,
+      source: 'GRANT',
+    },
+    {
+      category: 'MATERIAL',
+      item: '活动物资',
+      unitPriceFen: 100_000,
+      quantity: random.integer(36, 48),
+      times: 1,
+      source: 'SELF_RAISED',
+    },
   ];
   value(await applications.save(viewer, number, { lines }, 2));
   value(await applications.submit(viewer, number));
 }
 
 async function screen({ work, applications }: Stagehands, number: string, officer: SignedIn): Promise<void> {
-  for (const one of await applicationsOfRound(work.reader, number)) value(await applications.screen(officer, one.number ?? '', { eligible: true }));
+  for (const one of await applicationsOfRound(work.reader, number))
+    value(await applications.screen(officer, one.number ?? '', { eligible: true }));
 }
 
 /** Panel of five, the conflict question, sealed sheets; in stage `review` only half of them. */
@@ -169,24 +231,45 @@ async function review(hands: Stagehands, number: string, play: Play): Promise<bo
   at(clock, addDays(play.opensOn, CALL_DAYS + 7), 9);
   const contestId = value(await awards.startReview(officer, number));
   const pool = (await expertPool(work.reader)).filter(({ accountId }) => accountId !== null);
-  value(await panels.appoint(officer, contestId, pool.map(({ id }) => id)));
+  value(
+    await panels.appoint(
+      officer,
+      contestId,
+      pool.map(({ id }) => id),
+    ),
+  );
   value(await panels.assignAll(officer, contestId));
   const talent = new Map<string, number>();
   for (const n of [1, 2, 3, 4, 5]) {
     const viewer = member(cast, `reviewer-${n}`);
     at(clock, addDays(play.opensOn, CALL_DAYS + 10), 9 + n);
     const mine = (await assignmentsFor(work.reader, viewer)).filter((one) => one.contestId === contestId);
-    value(await scoring.declare(viewer, contestId, new Map(mine.map((one, i) => [one.id, n === 3 && i === 4 ? 'CONFLICT' : 'NONE']))));
+    value(
+      await scoring.declare(
+        viewer,
+        contestId,
+        new Map(mine.map((one, i) => [one.id, n === 3 && i === 4 ? 'CONFLICT' : 'NONE'])),
+      ),
+    );
     const open = (await assignmentsFor(work.reader, viewer)).filter((one) => one.contestId === contestId);
     const toScore = play.until === 'review' ? open.slice(0, Math.floor(open.length / 2)) : open;
     for (const one of toScore) {
       const base = talent.get(one.number) ?? random.integer(66, 88);
       talent.set(one.number, base);
-      value(await scoring.submit(viewer, one.id, { marks: marksAround(base + random.integer(-6, 6), random), comment: '总体可行，建议细化成效指标。' }));
+      value(
+        await scoring.submit(viewer, one.id, {
+          marks: marksAround(base + random.integer(-6, 6), random),
+          comment: '总体可行，建议细化成效指标。',
+        }),
+      );
     }
   }
   const round = await roundByNumber(work.reader, number);
-  return play.until === 'awards' && round !== null && (await contestOf(work.reader, ROUND_SUBJECT, round.id)) !== null;
+  return (
+    play.until === 'awards' &&
+    round !== null &&
+    (await contestOf(work.reader, ROUND_SUBJECT, round.id)) !== null
+  );
 }
 
 function marksAround(total: number, random: SeededRandom): { criterion: string; tenths: number }[] {
@@ -196,11 +279,22 @@ function marksAround(total: number, random: SeededRandom): { criterion: string; 
   });
 }
 
-async function legacyRound({ legacy, random }: Stagehands, bodies: readonly DemoBody[], year: number, count: number): Promise<void> {
+async function legacyRound(
+  { legacy, random }: Stagehands,
+  bodies: readonly DemoBody[],
+  year: number,
+  count: number,
+): Promise<void> {
   const opensOn = `${year}-03-01`;
   const projects = Array.from({ length: count }, () => {
     const field = random.pick(FIELDS);
-    return { organizationId: '', title: `${random.pick(TITLES[field])}项目`, field, amountFen: random.integer(2, 8) * 1_000_000, place: '淮安市虚构社区' };
+    return {
+      organizationId: '',
+      title: `${random.pick(TITLES[field])}项目`,
+      field,
+      amountFen: random.integer(2, 8) * 1_000_000,
+      place: '淮安市虚构社区',
+    };
   });
   const taken = new Set<string>();
   const filled = projects.map((project) => {
@@ -210,14 +304,23 @@ async function legacyRound({ legacy, random }: Stagehands, bodies: readonly Demo
     return { ...project, organizationId: body.id };
   });
   const potFen = filled.reduce((all, { amountFen }) => all + amountFen, 0);
-  const name = { nameZh: `第${'一二三四'[year - 2014] ?? ''}届公益创投（演示）`, nameEn: `Round ${year - 2013} of the venture grants (demo)` };
-  const entry = { ...entryOf({ name: '', english: '', opensOn, awards: 1, applications: 0, until: 'awards' }), ...name, potFen };
+  const name = {
+    nameZh: `第${'一二三四'[year - 2014] ?? ''}届公益创投（演示）`,
+    nameEn: `Round ${year - 2013} of the venture grants (demo)`,
+  };
+  const entry = {
+    ...entryOf({ name: '', english: '', opensOn, awards: 1, applications: 0, until: 'awards' }),
+    ...name,
+    potFen,
+  };
   await legacy.record(`${year}-01`, entry, `${year}-06-01T02:00:00.000Z`, filled);
 }
 
 /** Sets the stage's clock; never backwards, since the ledger would say so. */
 function at(clock: ScriptedClock, day: CalendarDay, hour: number, minutes = 0): void {
-  const instant = new Date(Date.parse(startOfShanghaiDay(day)) + (hour * 60 + minutes) * 60_000).toISOString();
+  const instant = new Date(
+    Date.parse(startOfShanghaiDay(day)) + (hour * 60 + minutes) * 60_000,
+  ).toISOString();
   if (instant > clock.now()) clock.set(instant);
   else clock.advance(60_000);
 }

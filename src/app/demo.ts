@@ -15,11 +15,19 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** `npm run demo`: builds the demonstration city on first use, keeps it afterwards, and serves it. */
 async function demo(): Promise<number> {
-  const { values } = parseArgs({ options: { fresh: { type: 'boolean' }, stage: { type: 'string', default: 'call' }, random: { type: 'string', default: '2019' } } });
-  if (LATER_STAGES.includes(values.stage)) return refuse(`the stage ${values.stage} comes with a later step; there are ${STAGES.join(', ')}`);
+  const { values } = parseArgs({
+    options: {
+      fresh: { type: 'boolean' },
+      stage: { type: 'string', default: 'call' },
+      random: { type: 'string', default: '2019' },
+    },
+  });
+  if (LATER_STAGES.includes(values.stage))
+    return refuse(`the stage ${values.stage} comes with a later step; there are ${STAGES.join(', ')}`);
   const stage = STAGES.find((one) => one === values.stage);
   const random = /^\d{1,9}$/.test(values.random) ? Number(values.random) : null;
-  if (stage === undefined || random === null) return refuse('usage: npm run demo -- [--fresh] [--stage=call|review|awards] [--random=N]');
+  if (stage === undefined || random === null)
+    return refuse('usage: npm run demo -- [--fresh] [--stage=call|review|awards] [--random=N]');
   const config = readDemoConfig();
   if (values.fresh === true) rmSync(config.dataDir, { recursive: true, force: true });
   const address = databaseAddress(config);
@@ -36,12 +44,20 @@ async function demo(): Promise<number> {
   return 0;
 }
 
-async function build(config: Config, choice: { stage: (typeof STAGES)[number]; random: number }): Promise<void> {
+async function build(
+  config: Config,
+  choice: { stage: (typeof STAGES)[number]; random: number },
+): Promise<void> {
   say('building the demonstration city (about half a minute) …');
   const clock = new ScriptedClock('2017-11-01T01:00:00.000Z');
   const opened: Opened = await openFoundations(config, { claim: true, clock });
   const app = await createWeb({ ...config, logLevel: 'warn' }, opened);
-  await buildDemoCity(app, clock, { ...choice, today: new SystemClock().today(), dataDir: config.dataDir, say });
+  await buildDemoCity(app, clock, {
+    ...choice,
+    today: new SystemClock().today(),
+    dataDir: config.dataDir,
+    say,
+  });
   await app.close();
   await opened.work.close();
   opened.release();

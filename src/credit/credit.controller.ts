@@ -28,12 +28,24 @@ export class CreditController {
 
   @Allow('credit.see')
   @Get('bureau/credit')
-  async queue(@Query(FormPipe(PageQuery)) query: Form<PageQuery>, @CurrentUser() viewer: SignedIn): Promise<Answer> {
+  async queue(
+    @Query(FormPipe(PageQuery)) query: Form<PageQuery>,
+    @CurrentUser() viewer: SignedIn,
+  ): Promise<Answer> {
     const db = this.work.reader;
     const today = this.clock.today();
     const list = await recordsPage(db, query.value?.page ?? 1, 30);
     const [abnormal, serious] = [await listedOn(db, 'ABNORMAL', today), await listedOn(db, 'SERIOUS', today)];
-    return page('credit/queue', queuePage(list, { abnormal, serious, today, mayEnter: may(viewer, 'credit.enter'), mayList: may(viewer, 'credit.list') }));
+    return page(
+      'credit/queue',
+      queuePage(list, {
+        abnormal,
+        serious,
+        today,
+        mayEnter: may(viewer, 'credit.enter'),
+        mayList: may(viewer, 'credit.list'),
+      }),
+    );
   }
 
   @Allow('credit.enter')
@@ -44,7 +56,10 @@ export class CreditController {
 
   @Allow('credit.enter')
   @Post('bureau/credit/records')
-  async enter(@CurrentUser() viewer: SignedIn, @Body(FormPipe(CreditRecordForm)) form: Form<CreditRecordForm>): Promise<Answer> {
+  async enter(
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(CreditRecordForm)) form: Form<CreditRecordForm>,
+  ): Promise<Answer> {
     const outcome = form.ok ? await this.credit.enter(viewer, form.value) : refused<string>(findingsIn(form));
     if (outcome.ok) return seeOther(`/bureau/credit/${outcome.value}`, 'credit.enter.saved');
     return refusedPage('credit/enter', entryPage({ values: form.values, findings: outcome.findings }));
@@ -58,7 +73,10 @@ export class CreditController {
 
   @Allow('credit.list.confirm')
   @Post('bureau/list-entries')
-  async list(@CurrentUser() viewer: SignedIn, @Body(FormPipe(ListingForm)) form: Form<ListingForm>): Promise<Answer> {
+  async list(
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(ListingForm)) form: Form<ListingForm>,
+  ): Promise<Answer> {
     const outcome = form.ok ? await this.listing(viewer, form.value) : refused<string>(findingsIn(form));
     if (outcome.ok) return seeOther('/bureau/credit', 'credit.list.saved');
     return refusedPage('credit/listing', listingPage({ values: form.values, findings: outcome.findings }));
@@ -72,12 +90,22 @@ export class CreditController {
 
   @Allow('credit.approve')
   @Post('bureau/credit/:id/:action')
-  async decide(@Param('id') id: string, @Param('action') action: string, @CurrentUser() viewer: SignedIn, @Body(FormPipe(VersionForm)) form: Form<VersionForm>): Promise<Answer> {
+  async decide(
+    @Param('id') id: string,
+    @Param('action') action: string,
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(VersionForm)) form: Form<VersionForm>,
+  ): Promise<Answer> {
     if (!ACTIONS.includes(action)) throw new Problem('not-found');
-    const outcome: Outcome<null> = form.ok ? await this.credit.decide(viewer, id, action as CreditAction, form.value.version) : refused(findingsIn(form));
+    const outcome: Outcome<null> = form.ok
+      ? await this.credit.decide(viewer, id, action as CreditAction, form.value.version)
+      : refused(findingsIn(form));
     if (outcome.ok) return seeOther(`/bureau/credit/${id}`, 'credit.decided');
     const record = found(await recordById(this.work.reader, id));
-    return refusedPage('credit/record', recordPage(record, viewer, { values: form.values, findings: outcome.findings }));
+    return refusedPage(
+      'credit/record',
+      recordPage(record, viewer, { values: form.values, findings: outcome.findings }),
+    );
   }
 
   @Allow('organization.own.see')
@@ -86,12 +114,17 @@ export class CreditController {
     const db = this.work.reader;
     const id = found(viewer.organizationId);
     const stays = await staysOf(db, id);
-    return page('credit/own', ownCreditPage(standingAsAt(stays, this.clock.today()), await recordsOf(db, id), stays));
+    return page(
+      'credit/own',
+      ownCreditPage(standingAsAt(stays, this.clock.today()), await recordsOf(db, id), stays),
+    );
   }
 
   private async listing(viewer: SignedIn, form: ListingForm): Promise<Outcome<string>> {
     const proposer = await viewerNamed(this.work.reader, form.proposedBy);
-    if (proposer === null || !may(proposer, 'credit.list')) return refused([{ code: 'credit-proposer-unknown', field: 'proposedBy' }]);
-    return this.credit.list(viewer, { ...form, proposedBy: proposer.accountId });
+    if (proposer === null || !may(proposer, 'credit.list'))
+      return refused([{ code: 'credit-proposer-unknown', field: 'proposedBy' }]);
+    const { creditCode, ground, listedOn: day } = form;
+    return this.credit.list(viewer, { creditCode, ground, listedOn: day, proposedBy: proposer.accountId });
   }
 }

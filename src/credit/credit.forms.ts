@@ -26,4 +26,3 @@ export class ListingForm {
   @FormDay({ min: '2018-01-24' }) listedOn: string;
   @FormText({ max: 60 }) proposedBy: string;
 }
-

@@ -1,7 +1,22 @@
 import { type CalendarDay, shanghaiDayOf } from '../kernel/calendar.js';
 import { actionsFrom } from '../kernel/transitions.js';
 import { type SignedIn } from '../kernel/viewer.js';
-import { type Action, cell, type Entered, type Field, fieldsOf, type PageBase, pageBase, type Pager, pager, summaryRow, type SummaryRow, type Table, table, type Tag } from '../platform/views/page.js';
+import {
+  type Action,
+  cell,
+  type Entered,
+  type Field,
+  fieldsOf,
+  type PageBase,
+  pageBase,
+  type Pager,
+  pager,
+  summaryRow,
+  type SummaryRow,
+  type Table,
+  table,
+  type Tag,
+} from '../platform/views/page.js';
 import { CREDIT_CATEGORIES, CREDIT_CLASSES, CREDIT_LIFE, type CreditStatus } from './credit.rules.js';
 import { GROUNDS, PENALTY_KINDS } from './credit-list.rules.js';
 import { type ListedLine, type RecordLine } from './credit.queries.js';
@@ -39,7 +54,11 @@ export function listedTable(items: readonly ListedLine[], on: CalendarDay): Tabl
   return table(
     { key: 'credit.listed-on', args: { on } },
     ['name', 'ground', 'listed'].map((name) => ({ key: `credit.fields.${name}` })),
-    items.map((one) => [cell.link(one.name, `/organizations/${one.creditCode}`, one.creditCode), cell.text({ key: `credit.grounds.${one.ground}` }), cell.day(one.listedOn)]),
+    items.map((one) => [
+      cell.link(one.name, `/organizations/${one.creditCode}`, one.creditCode),
+      cell.text({ key: `credit.grounds.${one.ground}` }),
+      cell.day(one.listedOn),
+    ]),
     { key: 'credit.list-empty' },
   );
 }
@@ -55,17 +74,27 @@ export interface QueuePage extends PageBase {
 
 export function queuePage(
   list: { items: readonly RecordLine[]; total: number; page: number; pageSize: number },
-  lists: { abnormal: readonly ListedLine[]; serious: readonly ListedLine[]; today: CalendarDay; mayEnter: boolean; mayList: boolean },
+  lists: {
+    abnormal: readonly ListedLine[];
+    serious: readonly ListedLine[];
+    today: CalendarDay;
+    mayEnter: boolean;
+    mayList: boolean;
+  },
 ): QueuePage {
   const due = (one: RecordLine): Tag => {
     const late = shanghaiDayOf(one.recordedAt) > one.dueOn;
-    return late ? { tone: 'danger', label: { key: 'credit.late' } } : { tone: 'ok', label: { key: 'credit.in-time' } };
+    return late
+      ? { tone: 'danger', label: { key: 'credit.late' } }
+      : { tone: 'ok', label: { key: 'credit.in-time' } };
   };
   return {
     ...pageBase({ key: 'credit.queue.title' }),
     queue: table(
       { key: 'credit.queue.title' },
-      ['name', 'category', 'summary', 'due', 'entry', 'status'].map((name) => ({ key: `credit.fields.${name}` })),
+      ['name', 'category', 'summary', 'due', 'entry', 'status'].map((name) => ({
+        key: `credit.fields.${name}`,
+      })),
       list.items.map((one) => [
         cell.text(one.organizationName, one.creditCode),
         cell.text({ key: `credit.categories.${one.category}` }),
@@ -96,22 +125,46 @@ export interface EntryPage extends PageBase {
 export function entryPage(entered?: Entered): EntryPage {
   const field = fieldsOf(entered);
   const label = (name: string): { key: string } => ({ key: `credit.fields.${name}` });
-  const options = (values: readonly string[], group: string): readonly (readonly [string, { key: string }])[] => values.map((value) => [value, { key: `credit.${group}.${value}` }] as const);
+  const options = (
+    values: readonly string[],
+    group: string,
+  ): readonly (readonly [string, { key: string }])[] =>
+    values.map((value) => [value, { key: `credit.${group}.${value}` }] as const);
   return {
     ...pageBase({ key: 'credit.enter.title' }, [QUEUE], entered?.findings),
     code: field('creditCode', { label: label('creditCode'), required: true, maxLength: 18 }),
-    category: field('category', { label: label('category'), required: true, options: options(CREDIT_CATEGORIES, 'categories') }),
-    recordClass: field('recordClass', { label: label('recordClass'), hint: { key: 'credit.enter.class-hint' }, options: options(CREDIT_CLASSES, 'classes') }),
-    formed: field('formedOn', { label: label('formed'), hint: { key: 'credit.enter.formed-hint' }, required: true }),
+    category: field('category', {
+      label: label('category'),
+      required: true,
+      options: options(CREDIT_CATEGORIES, 'categories'),
+    }),
+    recordClass: field('recordClass', {
+      label: label('recordClass'),
+      hint: { key: 'credit.enter.class-hint' },
+      options: options(CREDIT_CLASSES, 'classes'),
+    }),
+    formed: field('formedOn', {
+      label: label('formed'),
+      hint: { key: 'credit.enter.formed-hint' },
+      required: true,
+    }),
     texts: [
-      field('summary', { label: label('summary'), hint: { key: 'credit.enter.summary-hint' }, required: true, maxLength: 200 }),
+      field('summary', {
+        label: label('summary'),
+        hint: { key: 'credit.enter.summary-hint' },
+        required: true,
+        maxLength: 200,
+      }),
       field('documentNumber', { label: label('documentNumber') }),
       field('department', { label: label('department') }),
       field('fineFen', { label: label('fineFen'), inputMode: 'decimal' }),
       field('conclusion', { label: label('conclusion') }),
       field('year', { label: label('year'), inputMode: 'numeric' }),
     ],
-    penaltyKind: field('penaltyKind', { label: label('penaltyKind'), options: options(PENALTY_KINDS, 'penalties') }),
+    penaltyKind: field('penaltyKind', {
+      label: label('penaltyKind'),
+      options: options(PENALTY_KINDS, 'penalties'),
+    }),
   };
 }
 
@@ -122,22 +175,45 @@ export interface RecordPage extends PageBase {
   readonly version: number;
 }
 
-export function recordPage(record: RecordLine & { fields: string; recordClass: string | null }, viewer: SignedIn, entered?: Entered): RecordPage {
+export function recordPage(
+  record: RecordLine & { fields: string; recordClass: string | null },
+  viewer: SignedIn,
+  entered?: Entered,
+): RecordPage {
   const extra = Object.entries(JSON.parse(record.fields) as Record<string, string | number>);
-  const actions = record.enteredBy === viewer.accountId ? [] : actionsFrom(CREDIT_LIFE, record.status, viewer);
+  const actions =
+    record.enteredBy === viewer.accountId ? [] : actionsFrom(CREDIT_LIFE, record.status, viewer);
   return {
     ...pageBase(record.summary, [QUEUE], entered?.findings),
     tag: recordTag(record.status),
     facts: [
-      summaryRow({ key: 'credit.fields.name' }, cell.link(record.organizationName, `/bureau/organizations/${record.creditCode}`)),
-      summaryRow({ key: 'credit.fields.category' }, cell.text({ key: `credit.categories.${record.category}` })),
-      summaryRow({ key: 'credit.fields.recordClass' }, cell.text(record.recordClass === null ? null : { key: `credit.classes.${record.recordClass}` })),
+      summaryRow(
+        { key: 'credit.fields.name' },
+        cell.link(record.organizationName, `/bureau/organizations/${record.creditCode}`),
+      ),
+      summaryRow(
+        { key: 'credit.fields.category' },
+        cell.text({ key: `credit.categories.${record.category}` }),
+      ),
+      summaryRow(
+        { key: 'credit.fields.recordClass' },
+        cell.text(record.recordClass === null ? null : { key: `credit.classes.${record.recordClass}` }),
+      ),
       summaryRow({ key: 'credit.fields.formed' }, cell.day(record.formedOn)),
       summaryRow({ key: 'credit.fields.due' }, cell.day(record.dueOn)),
       summaryRow({ key: 'credit.fields.recorded' }, cell.instant(record.recordedAt)),
-      ...extra.map(([name, value]) => summaryRow({ key: `credit.fields.${name}` }, name === 'fineFen' ? cell.money(Number(value)) : cell.text(String(value)))),
+      ...extra.map(([name, value]) =>
+        summaryRow(
+          { key: `credit.fields.${name}` },
+          name === 'fineFen' ? cell.money(Number(value)) : cell.text(String(value)),
+        ),
+      ),
     ],
-    actions: actions.map((action) => ({ href: `/bureau/credit/${record.id}/${action}`, label: { key: `credit.actions.${action}` }, tone: action === 'publish' ? 'primary' : 'danger' })),
+    actions: actions.map((action) => ({
+      href: `/bureau/credit/${record.id}/${action}`,
+      label: { key: `credit.actions.${action}` },
+      tone: action === 'publish' ? 'primary' : 'danger',
+    })),
     version: record.version,
   };
 }
@@ -154,9 +230,17 @@ export function listingPage(entered?: Entered): ListingPage {
   return {
     ...pageBase({ key: 'credit.list.title' }, [QUEUE], entered?.findings),
     code: field('creditCode', { label: { key: 'credit.fields.creditCode' }, required: true, maxLength: 18 }),
-    ground: field('ground', { label: { key: 'credit.fields.ground' }, required: true, options: GROUNDS.map((ground) => [ground, { key: `credit.grounds.${ground}` }] as const) }),
+    ground: field('ground', {
+      label: { key: 'credit.fields.ground' },
+      required: true,
+      options: GROUNDS.map((ground) => [ground, { key: `credit.grounds.${ground}` }] as const),
+    }),
     listed: field('listedOn', { label: { key: 'credit.fields.listed' }, required: true }),
-    proposer: field('proposedBy', { label: { key: 'credit.list.proposer' }, hint: { key: 'credit.list.proposer-hint' }, required: true }),
+    proposer: field('proposedBy', {
+      label: { key: 'credit.list.proposer' },
+      hint: { key: 'credit.list.proposer-hint' },
+      required: true,
+    }),
   };
 }
 
@@ -166,20 +250,33 @@ export interface OwnCreditPage extends PageBase {
   readonly stays: Table;
 }
 
-export function ownCreditPage(standing: Standing, records: readonly RecordLine[], stays: readonly { list: string; ground: string; listedOn: string; removedOn: string | null }[]): OwnCreditPage {
+export function ownCreditPage(
+  standing: Standing,
+  records: readonly RecordLine[],
+  stays: readonly { list: string; ground: string; listedOn: string; removedOn: string | null }[],
+): OwnCreditPage {
   return {
     ...pageBase({ key: 'credit.own.title' }),
     tag: standingTag(standing),
     records: table(
       { key: 'credit.records' },
       ['category', 'summary', 'formed', 'status'].map((name) => ({ key: `credit.fields.${name}` })),
-      records.map((one) => [cell.text({ key: `credit.categories.${one.category}` }), cell.text(one.summary), cell.day(one.formedOn), cell.tag(recordTag(one.status))]),
+      records.map((one) => [
+        cell.text({ key: `credit.categories.${one.category}` }),
+        cell.text(one.summary),
+        cell.day(one.formedOn),
+        cell.tag(recordTag(one.status)),
+      ]),
       { key: 'credit.no-records' },
     ),
     stays: table(
       { key: 'credit.own.stays' },
       ['ground', 'listed', 'removed'].map((name) => ({ key: `credit.fields.${name}` })),
-      stays.map((one) => [cell.text({ key: `credit.grounds.${one.ground}` }), cell.day(one.listedOn), cell.day(one.removedOn)]),
+      stays.map((one) => [
+        cell.text({ key: `credit.grounds.${one.ground}` }),
+        cell.day(one.listedOn),
+        cell.day(one.removedOn),
+      ]),
       { key: 'credit.own.never' },
     ),
   };

@@ -25,7 +25,11 @@ const RECORD = sql`r.id, o.credit_code AS "creditCode", o.name AS "organizationN
 const FROM = sql`FROM credit_record r JOIN organization o ON o.id = r.organization_id`;
 
 /** The bureau's queue: what waits for approval first, then by due day. */
-export async function recordsPage(db: EntityManager, page: number, pageSize: number): Promise<{ items: RecordLine[]; total: number; page: number; pageSize: number }> {
+export async function recordsPage(
+  db: EntityManager,
+  page: number,
+  pageSize: number,
+): Promise<{ items: RecordLine[]; total: number; page: number; pageSize: number }> {
   const total = await count(db, sql`SELECT count(*) AS n FROM credit_record`);
   const items = await rows<RecordLine>(
     db,
@@ -34,12 +38,22 @@ export async function recordsPage(db: EntityManager, page: number, pageSize: num
   return { items, total, page, pageSize };
 }
 
-export async function recordById(db: EntityManager, id: string): Promise<(RecordLine & { organizationId: string; fields: string; recordClass: string | null }) | null> {
-  return row(db, sql`SELECT ${RECORD}, r.organization_id AS "organizationId", r.fields, r.record_class AS "recordClass" ${FROM} WHERE r.id = ${id}`);
+export async function recordById(
+  db: EntityManager,
+  id: string,
+): Promise<(RecordLine & { organizationId: string; fields: string; recordClass: string | null }) | null> {
+  return row(
+    db,
+    sql`SELECT ${RECORD}, r.organization_id AS "organizationId", r.fields, r.record_class AS "recordClass" ${FROM} WHERE r.id = ${id}`,
+  );
 }
 
 /** What anybody may see of a body on a day: published and not yet past its last day. Repaired ones leave no trace. (R-CR-25) */
-export async function publicRecordsOf(db: EntityManager, organizationId: string, on: CalendarDay): Promise<RecordLine[]> {
+export async function publicRecordsOf(
+  db: EntityManager,
+  organizationId: string,
+  on: CalendarDay,
+): Promise<RecordLine[]> {
   return rows<RecordLine>(
     db,
     sql`SELECT ${RECORD} ${FROM} WHERE r.organization_id = ${organizationId} AND r.status = 'PUBLISHED' AND r.published_on <= ${on}
@@ -49,7 +63,10 @@ export async function publicRecordsOf(db: EntityManager, organizationId: string,
 
 /** Everything on a body's own record, for itself. */
 export async function recordsOf(db: EntityManager, organizationId: string): Promise<RecordLine[]> {
-  return rows<RecordLine>(db, sql`SELECT ${RECORD} ${FROM} WHERE r.organization_id = ${organizationId} AND r.status <> 'WITHDRAWN' ORDER BY r.formed_on DESC`);
+  return rows<RecordLine>(
+    db,
+    sql`SELECT ${RECORD} ${FROM} WHERE r.organization_id = ${organizationId} AND r.status <> 'WITHDRAWN' ORDER BY r.formed_on DESC`,
+  );
 }
 
 export async function staysOf(db: EntityManager, organizationId: string): Promise<ListStay[]> {
@@ -60,12 +77,24 @@ export async function staysOf(db: EntityManager, organizationId: string): Promis
 }
 
 /** Where several bodies stand on a day; one statement. */
-export async function standingsOf(db: EntityManager, organizationIds: readonly string[], on: CalendarDay): Promise<ReadonlyMap<string, Standing>> {
+export async function standingsOf(
+  db: EntityManager,
+  organizationIds: readonly string[],
+  on: CalendarDay,
+): Promise<ReadonlyMap<string, Standing>> {
   const list = await rows<ListStay & { id: string }>(
     db,
     sql`SELECT organization_id AS id, list, ground, listed_on AS "listedOn", removed_on AS "removedOn" FROM credit_list_entry WHERE organization_id IN ${among(organizationIds)}`,
   );
-  return new Map(organizationIds.map((id) => [id, standingAsAt(list.filter((stay) => stay.id === id), on)]));
+  return new Map(
+    organizationIds.map((id) => [
+      id,
+      standingAsAt(
+        list.filter((stay) => stay.id === id),
+        on,
+      ),
+    ]),
+  );
 }
 
 export interface ListedLine {
@@ -81,7 +110,10 @@ export interface ListedLine {
 
 /** Who is on a list on a day. */
 export async function listedOn(db: EntityManager, list: ListKind, on: CalendarDay): Promise<ListedLine[]> {
-  return listed(db, sql`e.list = ${list} AND e.listed_on <= ${on} AND (e.removed_on IS NULL OR e.removed_on > ${on})`);
+  return listed(
+    db,
+    sql`e.list = ${list} AND e.listed_on <= ${on} AND (e.removed_on IS NULL OR e.removed_on > ${on})`,
+  );
 }
 
 export async function listEntry(db: EntityManager, id: string): Promise<ListedLine | null> {

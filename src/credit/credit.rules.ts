@@ -1,4 +1,11 @@
-import { addMonths, addWorkingDays, addYears, type CalendarDay, type Deadline, type WorkingDayTable } from '../kernel/calendar.js';
+import {
+  addMonths,
+  addWorkingDays,
+  addYears,
+  type CalendarDay,
+  type Deadline,
+  type WorkingDayTable,
+} from '../kernel/calendar.js';
 import { type Finding } from '../kernel/outcome.js';
 import { type PublicAct } from '../kernel/public-act.js';
 import { type TransitionTable } from '../kernel/transitions.js';
@@ -16,8 +23,14 @@ export type CreditAction = 'publish' | 'repair' | 'withdraw';
 
 /** The life of a record on this floor; objection and repair as procedures come with step 2. (domain.md 2.2) */
 export const CREDIT_LIFE: TransitionTable<CreditStatus, CreditAction> = {
-  RECORDED: { publish: { to: 'PUBLISHED', by: 'credit.approve' }, withdraw: { to: 'WITHDRAWN', by: 'credit.approve', needs: 'reason' } },
-  PUBLISHED: { repair: { to: 'REPAIRED', by: 'credit.approve', needs: 'reason' }, withdraw: { to: 'WITHDRAWN', by: 'credit.approve', needs: 'reason' } },
+  RECORDED: {
+    publish: { to: 'PUBLISHED', by: 'credit.approve' },
+    withdraw: { to: 'WITHDRAWN', by: 'credit.approve', needs: 'reason' },
+  },
+  PUBLISHED: {
+    repair: { to: 'REPAIRED', by: 'credit.approve', needs: 'reason' },
+    withdraw: { to: 'WITHDRAWN', by: 'credit.approve', needs: 'reason' },
+  },
   REPAIRED: {},
   WITHDRAWN: {},
 };
@@ -62,13 +75,27 @@ const NEEDED: Readonly<Record<CreditCategory, readonly (keyof CreditEntry)[]>> =
 
 export function findingsInCreditEntry(entry: CreditEntry, today: CalendarDay): Finding[] {
   const needed = NEEDED[entry.category as CreditCategory];
-  const missing = needed.filter((name) => entry[name] === undefined).map((field) => ({ code: 'credit-field-needed', field }));
-  const fine = entry.penaltyKind === 'FINE' && entry.fineFen === undefined ? [{ code: 'credit-field-needed', field: 'fineFen' }] : [];
+  const missing = needed
+    .filter((name) => entry[name] === undefined)
+    .map((field) => ({ code: 'credit-field-needed', field }));
+  const fine =
+    entry.penaltyKind === 'FINE' && entry.fineFen === undefined
+      ? [{ code: 'credit-field-needed', field: 'fineFen' }]
+      : [];
   const future = entry.formedOn > today ? [{ code: 'credit-day-in-future', field: 'formedOn' }] : [];
   return [...missing, ...fine, ...future];
 }
 
 /** Nothing in the ledger's line names the body or the record: after a repair salt and value go. (security.md 6.3) */
-export function creditRecorded(viewer: SignedIn, record: { id: string; creditCode: string; summary: string }): PublicAct {
-  return { type: 'credit.recorded', by: actorOf(viewer), ref: 'credit', data: {}, hidden: { record: JSON.stringify(record) } };
+export function creditRecorded(
+  viewer: SignedIn,
+  record: { id: string; creditCode: string; summary: string },
+): PublicAct {
+  return {
+    type: 'credit.recorded',
+    by: actorOf(viewer),
+    ref: 'credit',
+    data: {},
+    hidden: { record: JSON.stringify(record) },
+  };
 }

@@ -11,7 +11,17 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { workingDays } from '../reference/reference.queries.js';
 import { CreditListEntry, CreditRecord } from './credit.entity.js';
-import { CREDIT_LIFE, type CreditAction, type CreditCategory, type CreditClass, type CreditEntry, creditRecorded, entryDueOn, findingsInCreditEntry, unpublishOn } from './credit.rules.js';
+import {
+  CREDIT_LIFE,
+  type CreditAction,
+  type CreditCategory,
+  type CreditClass,
+  type CreditEntry,
+  creditRecorded,
+  entryDueOn,
+  findingsInCreditEntry,
+  unpublishOn,
+} from './credit.rules.js';
 import { type Ground, listOf } from './credit-list.rules.js';
 import { listEntry, recordById, staysOf } from './credit.queries.js';
 import { standingAsAt } from './standing.rules.js';
@@ -37,7 +47,8 @@ export class CreditService {
   enter(viewer: SignedIn, entry: CreditEntry): Promise<Outcome<string>> {
     return this.work.write(async (tx) => {
       const organization = await organizationByCode(tx, entry.creditCode);
-      const unknown = organization === null ? [{ code: 'credit-organization-unknown', field: 'creditCode' }] : [];
+      const unknown =
+        organization === null ? [{ code: 'credit-organization-unknown', field: 'creditCode' }] : [];
       const findings = [...unknown, ...findingsInCreditEntry(entry, this.clock.today())];
       if (organization === null || findings.length > 0) return refused<string>(findings);
       const { day: dueOn } = entryDueOn(await workingDays(tx), entry.formedOn);
@@ -61,7 +72,12 @@ export class CreditService {
         version: 1,
       });
       await this.ledger.append(tx, creditRecorded(viewer, { id, creditCode, summary }));
-      await this.audit.record(tx, { viewer, action: 'credit-recorded', subject: ['credit-record', id], after: { category, summary, formedOn } });
+      await this.audit.record(tx, {
+        viewer,
+        action: 'credit-recorded',
+        subject: ['credit-record', id],
+        after: { category, summary, formedOn },
+      });
       return accepted(id);
     });
   }
@@ -74,10 +90,23 @@ export class CreditService {
       const next = follow(CREDIT_LIFE, record.status, action);
       if (!next.ok) return next;
       const today = this.clock.today();
-      const published = next.value === 'PUBLISHED' ? { publishedOn: today, unpublishOn: unpublishOn(record.recordClass as CreditClass | null, today) } : {};
-      const done = await tx.update(CreditRecord, { id, version }, { status: next.value, approvedBy: viewer.accountId, version: version + 1, ...published });
+      const published =
+        next.value === 'PUBLISHED'
+          ? { publishedOn: today, unpublishOn: unpublishOn(record.recordClass as CreditClass | null, today) }
+          : {};
+      const done = await tx.update(
+        CreditRecord,
+        { id, version },
+        { status: next.value, approvedBy: viewer.accountId, version: version + 1, ...published },
+      );
       if (done.affected === 0) throw new Problem('changed-meanwhile');
-      await this.audit.record(tx, { viewer, action: `credit-${action}ed`, subject: ['credit-record', id], before: { status: record.status }, after: { status: next.value } });
+      await this.audit.record(tx, {
+        viewer,
+        action: `credit-${action}ed`,
+        subject: ['credit-record', id],
+        before: { status: record.status },
+        after: { status: next.value },
+      });
       return accepted(null);
     });
   }
@@ -86,31 +115,70 @@ export class CreditService {
   list(viewer: SignedIn, entry: ListingEntry): Promise<Outcome<string>> {
     return this.work.write(async (tx) => {
       const organization = await organizationByCode(tx, entry.creditCode);
-      if (organization === null) return refused<string>([{ code: 'credit-organization-unknown', field: 'creditCode' }]);
+      if (organization === null)
+        return refused<string>([{ code: 'credit-organization-unknown', field: 'creditCode' }]);
       const ground = entry.ground as Ground;
       const standing = standingAsAt(await staysOf(tx, organization.id), entry.listedOn);
       const listed = listOf(ground) === 'ABNORMAL' ? standing.abnormalSince : standing.seriousSince;
-      if (listed !== null) return refused<string>([{ code: 'credit-listed-already', field: 'creditCode', args: { since: listed } }]);
-      if (entry.listedOn > this.clock.today()) return refused<string>([{ code: 'credit-day-in-future', field: 'listedOn' }]);
+      if (listed !== null)
+        return refused<string>([
+          { code: 'credit-listed-already', field: 'creditCode', args: { since: listed } },
+        ]);
+      if (entry.listedOn > this.clock.today())
+        return refused<string>([{ code: 'credit-day-in-future', field: 'listedOn' }]);
       if (entry.proposedBy === viewer.accountId) return refused<string>([{ code: 'credit-own-entry' }]);
       const id = randomUUID();
       const { listedOn } = entry;
-      await tx.insert(CreditListEntry, { id, organizationId: organization.id, list: listOf(ground), ground, listedOn, termFrom: listedOn, removedOn: null, removalReason: null, proposedBy: entry.proposedBy, confirmedBy: viewer.accountId, version: 1 });
-      await this.ledger.append(tx, creditRecorded(viewer, { id, creditCode: entry.creditCode, summary: `${listOf(ground)} ${ground}` }));
-      await this.audit.record(tx, { viewer, action: 'credit-listed', subject: ['organization', organization.id], after: { ground, listedOn } });
+      await tx.insert(CreditListEntry, {
+        id,
+        organizationId: organization.id,
+        list: listOf(ground),
+        ground,
+        listedOn,
+        termFrom: listedOn,
+        removedOn: null,
+        removalReason: null,
+        proposedBy: entry.proposedBy,
+        confirmedBy: viewer.accountId,
+        version: 1,
+      });
+      await this.ledger.append(
+        tx,
+        creditRecorded(viewer, { id, creditCode: entry.creditCode, summary: `${listOf(ground)} ${ground}` }),
+      );
+      await this.audit.record(tx, {
+        viewer,
+        action: 'credit-listed',
+        subject: ['organization', organization.id],
+        after: { ground, listedOn },
+      });
       return accepted(id);
     });
   }
 
   /** Takes a body off a list from a day on. (R-CR-11, R-CR-14) */
-  remove(viewer: SignedIn, id: string, entry: { removedOn: CalendarDay; reason: string; version: number }): Promise<Outcome<null>> {
+  remove(
+    viewer: SignedIn,
+    id: string,
+    entry: { removedOn: CalendarDay; reason: string; version: number },
+  ): Promise<Outcome<null>> {
     return this.work.write(async (tx) => {
       const listed = found(await listEntry(tx, id));
       if (listed.removedOn !== null) return refused<null>([{ code: 'action-not-possible' }]);
-      if (entry.removedOn < listed.listedOn) return refused<null>([{ code: 'credit-removed-before-listing', field: 'removedOn' }]);
-      const done = await tx.update(CreditListEntry, { id, version: entry.version }, { removedOn: entry.removedOn, removalReason: entry.reason, version: entry.version + 1 });
+      if (entry.removedOn < listed.listedOn)
+        return refused<null>([{ code: 'credit-removed-before-listing', field: 'removedOn' }]);
+      const done = await tx.update(
+        CreditListEntry,
+        { id, version: entry.version },
+        { removedOn: entry.removedOn, removalReason: entry.reason, version: entry.version + 1 },
+      );
       if (done.affected === 0) throw new Problem('changed-meanwhile');
-      await this.audit.record(tx, { viewer, action: 'credit-list-removed', subject: ['credit-list-entry', id], after: { removedOn: entry.removedOn, reason: entry.reason } });
+      await this.audit.record(tx, {
+        viewer,
+        action: 'credit-list-removed',
+        subject: ['credit-list-entry', id],
+        after: { removedOn: entry.removedOn, reason: entry.reason },
+      });
       return accepted(null);
     });
   }

@@ -27,9 +27,16 @@ export function standingAsAt(stays: readonly ListStay[], on: CalendarDay): Stand
 }
 
 /** Whether a body was on a list on any day of the last `years` years before `on`, `on` included. (R-EL-05) */
-export function wasListedWithin(stays: readonly ListStay[], list: ListKind, on: CalendarDay, years: number): boolean {
+export function wasListedWithin(
+  stays: readonly ListStay[],
+  list: ListKind,
+  on: CalendarDay,
+  years: number,
+): boolean {
   const from = addYears(on, -years);
-  return stays.some((stay) => stay.list === list && stay.listedOn <= on && (stay.removedOn === null || stay.removedOn > from));
+  return stays.some(
+    (stay) => stay.list === list && stay.listedOn <= on && (stay.removedOn === null || stay.removedOn > from),
+  );
 }
 
 function covers({ listedOn, removedOn }: ListStay, on: CalendarDay): boolean {

@@ -21,13 +21,31 @@ export class DeskController {
   @Get('bureau')
   async desk(): Promise<Answer> {
     const db = this.work.reader;
-    const rounds = (await allRounds(db)).filter(({ status, isLegacy }) => !isLegacy && ['DRAFT', 'OPEN', 'CLOSED', 'REVIEWING', 'RESULT_PUBLICITY'].includes(status));
+    const rounds = (await allRounds(db)).filter(
+      ({ status, isLegacy }) =>
+        !isLegacy && ['DRAFT', 'OPEN', 'CLOSED', 'REVIEWING', 'RESULT_PUBLICITY'].includes(status),
+    );
     const records = (await recordsPage(db, 1, 20)).items.filter(({ status }) => status === 'RECORDED');
     const agreements = await draftAgreements(db);
     const tasks: Task[] = [
-      ...rounds.map((round): Task => ({ label: { zh: round.nameZh, en: round.nameEn }, href: `/bureau/rounds/${round.number}`, hint: null, tag: { tone: 'info', label: { key: `ventures.rounds.statuses.${round.status}` } } })),
-      ...records.map((record): Task => ({ label: record.summary, href: `/bureau/credit/${record.id}`, hint: record.organizationName, tag: { tone: 'warn', label: { key: 'credit.statuses.RECORDED' } } })),
-      ...agreements.map((one): Task => ({ label: { zh: one.nameZh, en: one.nameEn }, href: `/bureau/functions/${one.itemCode}`, hint: one.organizationName, tag: { tone: 'warn', label: { key: 'functions.to-confirm' } } })),
+      ...rounds.map((round): Task => ({
+        label: { zh: round.nameZh, en: round.nameEn },
+        href: `/bureau/rounds/${round.number}`,
+        hint: null,
+        tag: { tone: 'info', label: { key: `ventures.rounds.statuses.${round.status}` } },
+      })),
+      ...records.map((record): Task => ({
+        label: record.summary,
+        href: `/bureau/credit/${record.id}`,
+        hint: record.organizationName,
+        tag: { tone: 'warn', label: { key: 'credit.statuses.RECORDED' } },
+      })),
+      ...agreements.map((one): Task => ({
+        label: { zh: one.nameZh, en: one.nameEn },
+        href: `/bureau/functions/${one.itemCode}`,
+        hint: one.organizationName,
+        tag: { tone: 'warn', label: { key: 'functions.to-confirm' } },
+      })),
     ];
     return page('disclosure/desk', { ...pageBase({ key: 'disclosure.desk.title' }), tasks });
   }
@@ -36,13 +54,30 @@ export class DeskController {
   @Get('admin/audit')
   async audit(@Query(FormPipe(AuditQuery)) query: Form<AuditQuery>): Promise<Answer> {
     const { below, action } = query.value ?? {};
-    const lines = await auditPage(this.work.reader, { most: SHOWN, ...(below === undefined ? {} : { below }), ...(action === undefined ? {} : { action }) });
+    const lines = await auditPage(this.work.reader, {
+      most: SHOWN,
+      ...(below === undefined ? {} : { below }),
+      ...(action === undefined ? {} : { action }),
+    });
     const last = lines.at(-1)?.seq ?? 0;
     const list: Table = table(
       { key: 'disclosure.audit.title' },
-      ['at', 'who', 'action', 'subject', 'result', 'address'].map((name) => ({ key: `disclosure.audit.${name}` })),
-      lines.map((line) => [cell.instant(line.at), cell.text(line.actorName, line.roles), cell.text(line.action, line.after), cell.text(`${line.subjectType} ${line.subjectId}`), cell.text(line.result), cell.text(line.address)]),
+      ['at', 'who', 'action', 'subject', 'result', 'address'].map((name) => ({
+        key: `disclosure.audit.${name}`,
+      })),
+      lines.map((line) => [
+        cell.instant(line.at),
+        cell.text(line.actorName, line.roles),
+        cell.text(line.action, line.after),
+        cell.text(`${line.subjectType} ${line.subjectId}`),
+        cell.text(line.result),
+        cell.text(line.address),
+      ]),
     );
-    return page('disclosure/audit', { ...pageBase({ key: 'disclosure.audit.title' }), list, next: last > 0 ? `/admin/audit?below=${last}` : null });
+    return page('disclosure/audit', {
+      ...pageBase({ key: 'disclosure.audit.title' }),
+      list,
+      next: last > 0 ? `/admin/audit?below=${last}` : null,
+    });
   }
 }

@@ -6,5 +6,7 @@ import { LedgerController } from './ledger.controller.js';
 import { RegisterController } from './register.controller.js';
 
 /** Public pages and desks that read several capabilities: they change nothing. */
-@Module({ controllers: [LedgerController, FiguresController, RegisterController, GrantsController, DeskController] })
+@Module({
+  controllers: [LedgerController, FiguresController, RegisterController, GrantsController, DeskController],
+})
 export class DisclosureModule {}

@@ -1,5 +1,11 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { agreementsOf, allStages, boardOn, functionByCode, stagesOf } from '../functions/functions.queries.js';
+import {
+  agreementsOf,
+  allStages,
+  boardOn,
+  functionByCode,
+  stagesOf,
+} from '../functions/functions.queries.js';
 import { centresOn } from '../incubation/incubation.queries.js';
 import { type CalendarDay } from '../kernel/calendar.js';
 import { found } from '../kernel/outcome.js';
@@ -7,7 +13,7 @@ import { runningNotices } from '../notices/notices.queries.js';
 import { organizationsPage, registeredBy, registeredCount } from '../organizations/organizations.queries.js';
 import { Clock } from '../platform/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { listFacts, pageBase } from '../platform/views/page.js';
+import { addressOf, listFacts, pageBase } from '../platform/views/page.js';
 import { Public } from '../platform/web/access.js';
 import { type Answer, page } from '../platform/web/answer.js';
 import { type Form, FormPipe } from '../platform/web/form.js';
@@ -15,7 +21,15 @@ import { divisionsOn, populationNear, populationSeries } from '../reference/refe
 import { fundedUntil, projectsPage } from '../ventures/awards/awards.queries.js';
 import { publicRounds } from '../ventures/rounds/rounds.queries.js';
 import { BoardQuery, DayQuery, SearchQuery } from './disclosure.forms.js';
-import { centrePage, centresPage, functionPage, functionsPage, type HomeFigures, homePage, statisticsPage } from './figures.pages.js';
+import {
+  centrePage,
+  centresPage,
+  functionPage,
+  functionsPage,
+  type HomeFigures,
+  homePage,
+  statisticsPage,
+} from './figures.pages.js';
 import { organizationsTable } from '../organizations/organizations.pages.js';
 import { projectsTable } from './register.pages.js';
 
@@ -36,7 +50,12 @@ export class FiguresController {
   async home(): Promise<Answer> {
     const db = this.work.reader;
     const today = this.clock.today();
-    const now = { board: await boardOn(db, today), rounds: await publicRounds(db), notices: await runningNotices(db, today), today };
+    const now = {
+      board: await boardOn(db, today),
+      rounds: await publicRounds(db),
+      notices: await runningNotices(db, today),
+      today,
+    };
     return page('disclosure/home', homePage(await this.figures(PUBLISHED_ON), now));
   }
 
@@ -51,10 +70,29 @@ export class FiguresController {
       department: department.zh,
       stage,
       takenOn,
-      responsible: { kind: responsible.kind, ...(responsible.creditCode === null ? {} : { creditCode: responsible.creditCode }), name: responsible.name, since: responsible.since, until: responsible.until },
+      responsible: {
+        kind: responsible.kind,
+        ...(responsible.creditCode === null ? {} : { creditCode: responsible.creditCode }),
+        name: responsible.name,
+        since: responsible.since,
+        until: responsible.until,
+      },
     }));
-    const facts = { on, published: board.length, takenOn: items.filter((one) => one.takenOn).length, ...listFacts({ items, total: items.length, page: 1, pageSize: Math.max(1, items.length) }, '/functions', { on }) };
-    return page('disclosure/functions', functionsPage(board, await allStages(this.work.reader, on), on), facts);
+    const facts = {
+      on,
+      published: board.length,
+      takenOn: items.filter((one) => one.takenOn).length,
+      ...listFacts(
+        { items, total: items.length, page: 1, pageSize: Math.max(1, items.length) },
+        '/functions',
+        { on },
+      ),
+    };
+    return page(
+      'disclosure/functions',
+      functionsPage(board, await allStages(this.work.reader, on), on),
+      facts,
+    );
   }
 
   @Get('functions/:code')
@@ -62,8 +100,18 @@ export class FiguresController {
     const db = this.work.reader;
     const item = found((await boardOn(db, this.clock.today())).find((one) => one.code === code));
     const [agreements, stages] = [await agreementsOf(db, code), await stagesOf(db, code)];
-    const facts = { ...item, history: stages.map(({ status, fromOn, reason }) => ({ status, from: fromOn, reason })) };
-    return page('disclosure/function', functionPage(item, found(await functionByCode(db, code)), { agreements: agreements.filter(({ status }) => status !== 'DRAFT'), stages }), facts);
+    const facts = {
+      ...item,
+      history: stages.map(({ status, fromOn, reason }) => ({ status, from: fromOn, reason })),
+    };
+    return page(
+      'disclosure/function',
+      functionPage(item, found(await functionByCode(db, code)), {
+        agreements: agreements.filter(({ status }) => status !== 'DRAFT'),
+        stages,
+      }),
+      facts,
+    );
   }
 
   @Get('centres')
@@ -72,13 +120,31 @@ export class FiguresController {
     const today = this.clock.today();
     const centres = await centresOn(db, today);
     const areas = (await divisionsOn(db, today)).filter(({ level }) => level === 3);
-    const items = centres.map(({ code, nameZh, nameEn, level, operator, seats, divisionCode, services, opening }) => ({ code, nameZh, nameEn, level, operator, seats, divisionCode, services, opening }));
-    return page('disclosure/centres', centresPage(centres, areas), listFacts({ items, total: items.length, page: 1, pageSize: Math.max(1, items.length) }, '/centres'));
+    const items = centres.map(
+      ({ code, nameZh, nameEn, level, operator, seats, divisionCode, services, opening }) => ({
+        code,
+        nameZh,
+        nameEn,
+        level,
+        operator,
+        seats,
+        divisionCode,
+        services,
+        opening,
+      }),
+    );
+    return page(
+      'disclosure/centres',
+      centresPage(centres, areas),
+      listFacts({ items, total: items.length, page: 1, pageSize: Math.max(1, items.length) }, '/centres'),
+    );
   }
 
   @Get('centres/:code')
   async centre(@Param('code') code: string): Promise<Answer> {
-    const one = found((await centresOn(this.work.reader, this.clock.today())).find((centre) => centre.code === code));
+    const one = found(
+      (await centresOn(this.work.reader, this.clock.today())).find((centre) => centre.code === code),
+    );
     return page('disclosure/centre', centrePage(one), one);
   }
 
@@ -86,8 +152,23 @@ export class FiguresController {
   async statistics(@Query(FormPipe(DayQuery)) query: Form<DayQuery>): Promise<Answer> {
     const db = this.work.reader;
     const figures = await this.figures(query.value?.on ?? PUBLISHED_ON);
-    const facts = { on: figures.on, organizations: figures.organizations, population: figures.population, projects: figures.projects, awardedFen: figures.awardedFen, functions: { published: figures.board.length, takenOn: figures.board.filter(({ takenOn }) => takenOn).length }, centres: figures.centres.length };
-    return page('disclosure/statistics', statisticsPage(figures, await registeredBy(db, 'type'), await populationSeries(db, CITY)), facts);
+    const facts = {
+      on: figures.on,
+      organizations: figures.organizations,
+      population: figures.population,
+      projects: figures.projects,
+      awardedFen: figures.awardedFen,
+      functions: {
+        published: figures.board.length,
+        takenOn: figures.board.filter(({ takenOn }) => takenOn).length,
+      },
+      centres: figures.centres.length,
+    };
+    return page(
+      'disclosure/statistics',
+      statisticsPage(figures, await registeredBy(db, 'type'), await populationSeries(db, CITY)),
+      facts,
+    );
   }
 
   @Get('search')
@@ -98,14 +179,26 @@ export class FiguresController {
     const bodies = q === '' ? null : await organizationsPage(db, { q, on, page: 1, pageSize: 10 });
     const projects = q === '' ? null : await projectsPage(db, { q, page: 1, pageSize: 10 });
     const lower = q.toLowerCase();
-    const functions = q === '' ? [] : (await boardOn(db, on)).filter((one) => one.nameZh.includes(q) || one.nameEn.toLowerCase().includes(lower) || one.code.toLowerCase() === lower);
+    const functions =
+      q === ''
+        ? []
+        : (await boardOn(db, on)).filter(
+            (one) =>
+              one.nameZh.includes(q) ||
+              one.nameEn.toLowerCase().includes(lower) ||
+              one.code.toLowerCase() === lower,
+          );
     const model = {
       ...pageBase({ key: 'disclosure.search.title' }),
       q,
       asked: q !== '',
+      all: addressOf('/organizations', { q }),
       bodies: { total: bodies?.total ?? 0, list: organizationsTable(bodies?.items ?? [], '/organizations') },
       projects: { total: projects?.total ?? 0, list: projectsTable(projects?.items ?? [], true) },
-      functions: functions.map((one) => ({ href: `/functions/${one.code}`, name: { zh: one.nameZh, en: one.nameEn } })),
+      functions: functions.map((one) => ({
+        href: `/functions/${one.code}`,
+        name: { zh: one.nameZh, en: one.nameEn },
+      })),
     };
     return page('disclosure/search', model);
   }
@@ -121,8 +214,23 @@ export class FiguresController {
     const on = query.value?.on ?? this.clock.today();
     const levels: Readonly<Record<number, string>> = { 2: 'prefecture', 3: 'county', 4: 'township' };
     const list = await divisionsOn(this.work.reader, on);
-    const items = list.map(({ code, name, level, kind, parentCode, validFrom, validTo }) => ({ code, name, level: levels[level] ?? String(level), kind, parentCode, validFrom, validTo }));
-    return page('disclosure/open-data', pageBase({ key: 'common.nav.open-data' }), { on, ...listFacts({ items, total: items.length, page: 1, pageSize: Math.max(1, items.length) }, '/open-data/divisions', { on }) });
+    const items = list.map(({ code, name, level, kind, parentCode, validFrom, validTo }) => ({
+      code,
+      name,
+      level: levels[level] ?? String(level),
+      kind,
+      parentCode,
+      validFrom,
+      validTo,
+    }));
+    return page('disclosure/open-data', pageBase({ key: 'common.nav.open-data' }), {
+      on,
+      ...listFacts(
+        { items, total: items.length, page: 1, pageSize: Math.max(1, items.length) },
+        '/open-data/divisions',
+        { on },
+      ),
+    });
   }
 
   @Get('accessibility')
@@ -133,6 +241,14 @@ export class FiguresController {
   private async figures(on: CalendarDay): Promise<HomeFigures> {
     const db = this.work.reader;
     const { projects, fen } = await fundedUntil(db, on);
-    return { on, organizations: await registeredCount(db, on), population: await populationNear(db, CITY, on), projects, awardedFen: fen, board: await boardOn(db, on), centres: await centresOn(db, on) };
+    return {
+      on,
+      organizations: await registeredCount(db, on),
+      population: await populationNear(db, CITY, on),
+      projects,
+      awardedFen: fen,
+      board: await boardOn(db, on),
+      centres: await centresOn(db, on),
+    };
   }
 }

@@ -13,7 +13,14 @@ import { applicationByNumber } from '../ventures/applications/applications.queri
 import { awardsOfRound, projectByNumber, projectsPage } from '../ventures/awards/awards.queries.js';
 import { publicRounds, type RoundDetail, roundByNumber } from '../ventures/rounds/rounds.queries.js';
 import { ListQuery } from './disclosure.forms.js';
-import { noticePage, noticesPublicPage, projectPage, projectsPublicPage, roundPublicPage, roundsPublicPage } from './grants.pages.js';
+import {
+  noticePage,
+  noticesPublicPage,
+  projectPage,
+  projectsPublicPage,
+  roundPublicPage,
+  roundsPublicPage,
+} from './grants.pages.js';
 
 /** The public side of the grants: calls, funded projects, notices. */
 @Public()
@@ -28,7 +35,11 @@ export class GrantsController {
   async rounds(): Promise<Answer> {
     const rounds = await publicRounds(this.work.reader);
     const items = rounds.map(roundFact);
-    return page('disclosure/rounds', roundsPublicPage(rounds), listFacts({ items, total: items.length, page: 1, pageSize: Math.max(1, items.length) }, '/rounds'));
+    return page(
+      'disclosure/rounds',
+      roundsPublicPage(rounds),
+      listFacts({ items, total: items.length, page: 1, pageSize: Math.max(1, items.length) }, '/rounds'),
+    );
   }
 
   @Get('rounds/:number')
@@ -37,22 +48,52 @@ export class GrantsController {
     const round = found(await roundByNumber(db, number));
     if (round.status === 'DRAFT') throw new Problem('not-found');
     const awards = await awardsOfRound(db, number);
-    return page('disclosure/round', roundPublicPage(round, awards, await workingDays(db), this.clock.today()), roundFact(round));
+    return page(
+      'disclosure/round',
+      roundPublicPage(round, awards, await workingDays(db), this.clock.today()),
+      roundFact(round),
+    );
   }
 
   @Get('projects')
   async projects(@Query(FormPipe(ListQuery)) query: Form<ListQuery>): Promise<Answer> {
     const { page: number = 1, pageSize = 20, q, field, round } = query.value ?? {};
-    const list = await projectsPage(this.work.reader, { page: number, pageSize, ...(q ? { q } : {}), ...(field ? { field } : {}), ...(round ? { round } : {}) });
-    const items = list.items.map(({ projectNumber, title, creditCode, organizationName, field: area, roundNumber, amountFen }) => ({ number: projectNumber, title, organization: { creditCode, name: organizationName }, field: area, round: roundNumber, amountFen }));
-    return page('disclosure/projects', projectsPublicPage(list, { q, field, round }), listFacts({ ...list, items }, '/projects', { q, field, round, pageSize: query.value?.pageSize }));
+    const list = await projectsPage(this.work.reader, {
+      page: number,
+      pageSize,
+      ...(q ? { q } : {}),
+      ...(field ? { field } : {}),
+      ...(round ? { round } : {}),
+    });
+    const items = list.items.map(
+      ({ projectNumber, title, creditCode, organizationName, field: area, roundNumber, amountFen }) => ({
+        number: projectNumber,
+        title,
+        organization: { creditCode, name: organizationName },
+        field: area,
+        round: roundNumber,
+        amountFen,
+      }),
+    );
+    return page(
+      'disclosure/projects',
+      projectsPublicPage(list, { q, field, round }),
+      listFacts({ ...list, items }, '/projects', { q, field, round, pageSize: query.value?.pageSize }),
+    );
   }
 
   @Get('projects/:number')
   async project(@Param('number') number: string): Promise<Answer> {
     const award = found(await projectByNumber(this.work.reader, number));
     const application = await applicationByNumber(this.work.reader, award.applicationNumber);
-    const facts = { number, title: award.title, organization: { creditCode: award.creditCode, name: award.organizationName }, field: award.field, round: award.roundNumber, amountFen: award.amountFen };
+    const facts = {
+      number,
+      title: award.title,
+      organization: { creditCode: award.creditCode, name: award.organizationName },
+      field: award.field,
+      round: award.roundNumber,
+      amountFen: award.amountFen,
+    };
     return page('disclosure/project', projectPage(award, application), facts);
   }
 
@@ -60,13 +101,21 @@ export class GrantsController {
   async notices(@Query(FormPipe(ListQuery)) query: Form<ListQuery>): Promise<Answer> {
     const list = await noticesPage(this.work.reader, query.value?.page ?? 1, query.value?.pageSize ?? 20);
     const items = list.items.map((one) => ({ ...one, publishedAt: shanghaiInstant(one.publishedAt) }));
-    return page('disclosure/notices', noticesPublicPage(list, this.clock.today()), listFacts({ ...list, items }, '/notices'));
+    return page(
+      'disclosure/notices',
+      noticesPublicPage(list, this.clock.today()),
+      listFacts({ ...list, items }, '/notices'),
+    );
   }
 
   @Get('notices/:number')
   async notice(@Param('number') number: string): Promise<Answer> {
     const notice = found(await noticeByNumber(this.work.reader, number));
-    return page('disclosure/notice', noticePage(notice, await workingDays(this.work.reader), this.clock.today()), { ...notice, publishedAt: shanghaiInstant(notice.publishedAt) });
+    return page(
+      'disclosure/notice',
+      noticePage(notice, await workingDays(this.work.reader), this.clock.today()),
+      { ...notice, publishedAt: shanghaiInstant(notice.publishedAt) },
+    );
   }
 }
 
@@ -81,7 +130,12 @@ function roundFact(round: RoundDetail): object {
     closesAt: shanghaiInstant(round.closesAt),
     graceMinutes: round.graceMinutes,
     pot: round.potFen,
-    criteria: round.rules.criteria.map(({ code, nameZh, nameEn, points }) => ({ code, nameZh, nameEn, points })),
+    criteria: round.rules.criteria.map(({ code, nameZh, nameEn, points }) => ({
+      code,
+      nameZh,
+      nameEn,
+      points,
+    })),
     tieRule: round.rules.tieRule.zh,
     rulesHash: round.rulesHash,
     awards: round.awards,

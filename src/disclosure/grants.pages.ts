@@ -1,8 +1,27 @@
-import { type CalendarDay, type WorkingDayTable, shanghaiDayOf, workingDaysLeft } from '../kernel/calendar.js';
+import {
+  type CalendarDay,
+  type WorkingDayTable,
+  shanghaiDayOf,
+  workingDaysLeft,
+} from '../kernel/calendar.js';
 import { type NoticeDetail, type NoticeLine } from '../notices/notices.queries.js';
 import { noticesTable, noticeTag } from '../notices/notices.pages.js';
 import { countdown } from '../notices/publicity.rules.js';
-import { cell, type Field, fieldsOf, type PageBase, pageBase, type Pager, pager, summaryRow, type SummaryRow, type Table, table, type Tag, type Text } from '../platform/views/page.js';
+import {
+  cell,
+  type Field,
+  fieldsOf,
+  type PageBase,
+  pageBase,
+  type Pager,
+  pager,
+  summaryRow,
+  type SummaryRow,
+  type Table,
+  table,
+  type Tag,
+  type Text,
+} from '../platform/views/page.js';
 import { type ApplicationDetail } from '../ventures/applications/applications.queries.js';
 import { type AwardLine } from '../ventures/awards/awards.queries.js';
 import { FIELDS } from '../ventures/rounds/round.rules.js';
@@ -19,8 +38,20 @@ export function roundsPublicPage(rounds: readonly RoundDetail[]): RoundsPublicPa
     ...pageBase({ key: 'common.nav.rounds' }),
     list: table(
       { key: 'common.nav.rounds' },
-      [{ key: 'ventures.rounds.name' }, { key: 'ventures.rounds.status' }, { key: 'ventures.rounds.closes' }, [{ key: 'ventures.rounds.pot' }, 'numeric'], [{ key: 'ventures.rounds.awards' }, 'numeric']],
-      rounds.map((round) => [cell.link(roundName(round), `/rounds/${round.number}`, round.number), cell.tag(roundTag(round.status)), cell.instant(round.closesAt), cell.money(round.potFen), cell.number(round.awards)]),
+      [
+        { key: 'ventures.rounds.name' },
+        { key: 'ventures.rounds.status' },
+        { key: 'ventures.rounds.closes' },
+        [{ key: 'ventures.rounds.pot' }, 'numeric'],
+        [{ key: 'ventures.rounds.awards' }, 'numeric'],
+      ],
+      rounds.map((round) => [
+        cell.link(roundName(round), `/rounds/${round.number}`, round.number),
+        cell.tag(roundTag(round.status)),
+        cell.instant(round.closesAt),
+        cell.money(round.potFen),
+        cell.number(round.awards),
+      ]),
       { key: 'ventures.rounds.empty' },
     ),
   };
@@ -37,18 +68,30 @@ export interface RoundPublicPage extends PageBase {
   readonly proof: string | null;
 }
 
-export function roundPublicPage(round: RoundDetail, awards: readonly AwardLine[], workdays: WorkingDayTable, today: CalendarDay): RoundPublicPage {
+export function roundPublicPage(
+  round: RoundDetail,
+  awards: readonly AwardLine[],
+  workdays: WorkingDayTable,
+  today: CalendarDay,
+): RoundPublicPage {
   const left = workingDaysLeft(workdays, today, shanghaiDayOf(round.closesAt));
   return {
     ...pageBase(roundName(round), [{ label: { key: 'common.nav.rounds' }, href: '/rounds' }]),
     tag: roundTag(round.status),
     number: round.number,
-    daysLeft: round.status === 'OPEN' && left.days >= 0 ? { key: 'notices.days-left', args: { days: left.days } } : null,
+    daysLeft:
+      round.status === 'OPEN' && left.days >= 0
+        ? { key: 'notices.days-left', args: { days: left.days } }
+        : null,
     facts: roundFacts(round),
     criteria: criteriaTable(round),
     rulesHash: round.rulesHash,
-    projects: projectsTable(awards.filter(({ status }) => status === 'CONFIRMED'), true),
-    proof: round.ledgerSeq === null ? null : `/ledger/entries?start=${round.ledgerSeq}&end=${round.ledgerSeq + 1}`,
+    projects: projectsTable(
+      awards.filter(({ status }) => status === 'CONFIRMED'),
+      true,
+    ),
+    proof:
+      round.ledgerSeq === null ? null : `/ledger/entries?start=${round.ledgerSeq}&end=${round.ledgerSeq + 1}`,
   };
 }
 
@@ -59,12 +102,18 @@ export interface ProjectsPage extends PageBase {
   readonly pager: Pager;
 }
 
-export function projectsPublicPage(page: { items: readonly AwardLine[]; total: number; page: number; pageSize: number }, query: Readonly<Record<string, string | undefined>>): ProjectsPage {
+export function projectsPublicPage(
+  page: { items: readonly AwardLine[]; total: number; page: number; pageSize: number },
+  query: Readonly<Record<string, string | undefined>>,
+): ProjectsPage {
   const make = fieldsOf({ values: query, findings: [] });
   return {
     ...pageBase({ key: 'common.nav.projects' }),
     q: make('q', { label: { key: 'disclosure.project-search' }, inputMode: 'search' }),
-    field: make('field', { label: { key: 'ventures.fields.field' }, options: FIELDS.map((one) => [one, { key: `ventures.categories.${one}` }] as const) }),
+    field: make('field', {
+      label: { key: 'ventures.fields.field' },
+      options: FIELDS.map((one) => [one, { key: `ventures.categories.${one}` }] as const),
+    }),
     list: projectsTable(page.items, true),
     pager: pager(page, '/projects', query),
   };
@@ -76,15 +125,20 @@ export interface ProjectPage extends PageBase {
 }
 
 export function projectPage(award: AwardLine, application: ApplicationDetail | null): ProjectPage {
-  const row = (name: string, value: Parameters<typeof summaryRow>[1]): SummaryRow => summaryRow({ key: `ventures.fields.${name}` }, value);
+  const row = (name: string, value: Parameters<typeof summaryRow>[1]): SummaryRow =>
+    summaryRow({ key: `ventures.fields.${name}` }, value);
   const content = application?.content;
-  const text = (value: string | undefined): ReturnType<typeof cell.text> => cell.text(value === undefined || value === '' ? null : value);
+  const text = (value: string | undefined): ReturnType<typeof cell.text> =>
+    cell.text(value === undefined || value === '' ? null : value);
   return {
     ...pageBase(award.title, [{ label: { key: 'common.nav.projects' }, href: '/projects' }]),
     facts: [
       row('number', cell.text(award.projectNumber)),
       row('organization', cell.link(award.organizationName, `/organizations/${award.creditCode}`)),
-      row('round', cell.link({ zh: award.roundNameZh, en: award.roundNameEn }, `/rounds/${award.roundNumber}`)),
+      row(
+        'round',
+        cell.link({ zh: award.roundNameZh, en: award.roundNameEn }, `/rounds/${award.roundNumber}`),
+      ),
       row('field', cell.text(award.field === null ? null : { key: `ventures.categories.${award.field}` })),
       row('asked', cell.money(award.askedFen)),
       row('amount', cell.money(award.amountFen)),
@@ -95,7 +149,8 @@ export function projectPage(award: AwardLine, application: ApplicationDetail | n
       row('need', text(content?.need)),
       row('goals', text(content?.goals)),
     ],
-    proof: award.ledgerSeq === null ? null : `/ledger/entries?start=${award.ledgerSeq}&end=${award.ledgerSeq + 1}`,
+    proof:
+      award.ledgerSeq === null ? null : `/ledger/entries?start=${award.ledgerSeq}&end=${award.ledgerSeq + 1}`,
   };
 }
 
@@ -104,8 +159,15 @@ export interface NoticesPublicPage extends PageBase {
   readonly pager: Pager;
 }
 
-export function noticesPublicPage(page: { items: readonly NoticeLine[]; total: number; page: number; pageSize: number }, today: CalendarDay): NoticesPublicPage {
-  return { ...pageBase({ key: 'notices.title' }), list: noticesTable(page.items, today), pager: pager(page, '/notices') };
+export function noticesPublicPage(
+  page: { items: readonly NoticeLine[]; total: number; page: number; pageSize: number },
+  today: CalendarDay,
+): NoticesPublicPage {
+  return {
+    ...pageBase({ key: 'notices.title' }),
+    list: noticesTable(page.items, today),
+    pager: pager(page, '/notices'),
+  };
 }
 
 export interface NoticePage extends PageBase {
@@ -117,19 +179,33 @@ export interface NoticePage extends PageBase {
   readonly provisional: boolean;
   readonly paragraphs: readonly Text[];
   readonly list: Table | null;
-  readonly proof: { readonly index: number; readonly at: string; readonly hash: string; readonly href: string };
+  readonly proof: {
+    readonly index: number;
+    readonly at: string;
+    readonly hash: string;
+    readonly href: string;
+  };
 }
 
 export function noticePage(notice: NoticeDetail, workdays: WorkingDayTable, today: CalendarDay): NoticePage {
   const clock = notice.windowTo === null ? null : countdown(workdays, notice.windowTo, today);
-  const left: Record<string, Text> = { running: { key: 'notices.days-left', args: { days: clock?.workingDays ?? 0 } }, 'last-day': { key: 'notices.last-day' }, over: { key: 'notices.ended' } };
+  const left: Record<string, Text> = {
+    running: { key: 'notices.days-left', args: { days: clock?.workingDays ?? 0 } },
+    'last-day': { key: 'notices.last-day' },
+    over: { key: 'notices.ended' },
+  };
   const { table: content } = notice.body;
   return {
-    ...pageBase({ zh: notice.titleZh, en: notice.titleEn }, [{ label: { key: 'notices.title' }, href: '/notices' }]),
+    ...pageBase({ zh: notice.titleZh, en: notice.titleEn }, [
+      { label: { key: 'notices.title' }, href: '/notices' },
+    ]),
     number: notice.number,
     tag: noticeTag(notice, today),
     publishedAt: notice.publishedAt,
-    window: notice.windowTo === null ? null : { key: 'notices.window', args: { from: notice.windowFrom, to: notice.windowTo } },
+    window:
+      notice.windowTo === null
+        ? null
+        : { key: 'notices.window', args: { from: notice.windowFrom, to: notice.windowTo } },
     left: clock === null ? null : (left[clock.state] ?? null),
     provisional: notice.isProvisional,
     paragraphs: notice.body.paragraphs,
@@ -138,9 +214,18 @@ export function noticePage(notice: NoticeDetail, workdays: WorkingDayTable, toda
         ? null
         : table(
             { zh: notice.titleZh, en: notice.titleEn },
-            content.columns.map(({ zh, en, numeric }) => (numeric ? ([{ zh, en }, 'numeric'] as const) : { zh, en })),
-            content.rows.map((line) => line.map((one, i) => ({ ...cell.text(one), numeric: content.columns[i]?.numeric ?? false }))),
+            content.columns.map(({ zh, en, numeric }) =>
+              numeric ? ([{ zh, en }, 'numeric'] as const) : { zh, en },
+            ),
+            content.rows.map((line) =>
+              line.map((one, i) => ({ ...cell.text(one), numeric: content.columns[i]?.numeric ?? false })),
+            ),
           ),
-    proof: { index: notice.ledgerSeq, at: notice.publishedAt, hash: notice.contentHash, href: `/ledger/entries?start=${notice.ledgerSeq}&end=${notice.ledgerSeq + 1}` },
+    proof: {
+      index: notice.ledgerSeq,
+      at: notice.publishedAt,
+      hash: notice.contentHash,
+      href: `/ledger/entries?start=${notice.ledgerSeq}&end=${notice.ledgerSeq + 1}`,
+    },
   };
 }

@@ -7,7 +7,13 @@ import { shanghaiInstant } from '../kernel/calendar.js';
 import { creditCodeFinding, readCreditCode } from '../kernel/credit-code.js';
 import { found } from '../kernel/outcome.js';
 import { maskedName } from '../organizations/organization.rules.js';
-import { formerNamesOf, organizationByCode, organizationsByCodes, organizationsPage, qualificationsOf } from '../organizations/organizations.queries.js';
+import {
+  formerNamesOf,
+  organizationByCode,
+  organizationsByCodes,
+  organizationsPage,
+  qualificationsOf,
+} from '../organizations/organizations.queries.js';
 import { Clock } from '../platform/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { listFacts } from '../platform/views/page.js';
@@ -16,7 +22,13 @@ import { type Answer, page } from '../platform/web/answer.js';
 import { type Form, FormPipe } from '../platform/web/form.js';
 import { projectsOf } from '../ventures/awards/awards.queries.js';
 import { DayQuery, ListQuery, LookupQuery } from './disclosure.forms.js';
-import { creditListPage, type LookupAnswer, lookupPage, organizationListPage, organizationPublicPage } from './register.pages.js';
+import {
+  creditListPage,
+  type LookupAnswer,
+  lookupPage,
+  organizationListPage,
+  organizationPublicPage,
+} from './register.pages.js';
 
 const MOST_CODES = 50;
 
@@ -32,10 +44,40 @@ export class RegisterController {
   @Get('organizations')
   async organizations(@Query(FormPipe(ListQuery)) query: Form<ListQuery>): Promise<Answer> {
     const { page: number = 1, pageSize = 20, q, type, status, grade, division } = query.value ?? {};
-    const filter = { on: this.clock.today(), page: number, pageSize, ...(q ? { q } : {}), ...(type ? { type } : {}), ...(status ? { status } : {}), ...(grade ? { grade } : {}), ...(division ? { division } : {}) };
+    const filter = {
+      on: this.clock.today(),
+      page: number,
+      pageSize,
+      ...(q ? { q } : {}),
+      ...(type ? { type } : {}),
+      ...(status ? { status } : {}),
+      ...(grade ? { grade } : {}),
+      ...(division ? { division } : {}),
+    };
     const list = await organizationsPage(this.work.reader, filter);
-    const items = list.items.map(({ creditCode, name, type: kind, status: state, divisionCode, establishedOn, grade: level }) => ({ creditCode, name, type: kind, status: state, divisionCode, establishedOn, grade: level }));
-    return page('disclosure/organizations', organizationListPage(list, query.values), listFacts({ ...list, items }, '/organizations', { q, type, status, grade, division, pageSize: query.value?.pageSize }));
+    const items = list.items.map(
+      ({ creditCode, name, type: kind, status: state, divisionCode, establishedOn, grade: level }) => ({
+        creditCode,
+        name,
+        type: kind,
+        status: state,
+        divisionCode,
+        establishedOn,
+        grade: level,
+      }),
+    );
+    return page(
+      'disclosure/organizations',
+      organizationListPage(list, query.values),
+      listFacts({ ...list, items }, '/organizations', {
+        q,
+        type,
+        status,
+        grade,
+        division,
+        pageSize: query.value?.pageSize,
+      }),
+    );
   }
 
   @Get('organizations/:creditCode')
@@ -62,9 +104,23 @@ export class RegisterController {
       legalRepresentative: maskedName(one.legalRepresentative),
       abnormalSince: view.standing.abnormalSince,
       seriousSince: view.standing.seriousSince,
-      records: view.records.map(({ category, summary, formedOn, publishedOn }) => ({ category, summary, formedOn, publishedOn })),
-      functions: view.agreements.map(({ itemCode, fromOn, untilOn, endedOn }) => ({ code: itemCode, fromOn, untilOn, endedOn })),
-      projects: view.projects.map(({ projectNumber, title, amountFen }) => ({ number: projectNumber, title, amountFen })),
+      records: view.records.map(({ category, summary, formedOn, publishedOn }) => ({
+        category,
+        summary,
+        formedOn,
+        publishedOn,
+      })),
+      functions: view.agreements.map(({ itemCode, fromOn, untilOn, endedOn }) => ({
+        code: itemCode,
+        fromOn,
+        untilOn,
+        endedOn,
+      })),
+      projects: view.projects.map(({ projectNumber, title, amountFen }) => ({
+        number: projectNumber,
+        title,
+        amountFen,
+      })),
     };
     return page('disclosure/organization', organizationPublicPage(view), facts);
   }
@@ -73,10 +129,18 @@ export class RegisterController {
   async lookup(@Query(FormPipe(LookupQuery)) query: Form<LookupQuery>): Promise<Answer> {
     const now = this.clock.now();
     const text = query.value?.q ?? query.value?.codes?.replaceAll(',', '\n') ?? '';
-    const asked = text.split(/[\n,，;；]+/).map((one) => one.trim()).filter(Boolean).slice(0, MOST_CODES);
+    const asked = text
+      .split(/[\n,，;；]+/)
+      .map((one) => one.trim())
+      .filter(Boolean)
+      .slice(0, MOST_CODES);
     const facts = await this.factsOf(asked, now);
     const answers = asked.length === 0 ? null : await this.answersTo(asked, facts);
-    return page('disclosure/credit', lookupPage(text, answers, now), listFacts({ items: facts, total: facts.length, page: 1, pageSize: MOST_CODES }, '/credit'));
+    return page(
+      'disclosure/credit',
+      lookupPage(text, answers, now),
+      listFacts({ items: facts, total: facts.length, page: 1, pageSize: MOST_CODES }, '/credit'),
+    );
   }
 
   @Get('credit/abnormal')
@@ -92,17 +156,32 @@ export class RegisterController {
   private async list(list: ListKind, asked: string | undefined): Promise<Answer> {
     const on = asked ?? this.clock.today();
     const items = await listedOn(this.work.reader, list, on);
-    const facts = items.map(({ creditCode, name, ground, listedOn: since }) => ({ creditCode, name, ground, listedOn: since }));
+    const facts = items.map(({ creditCode, name, ground, listedOn: since }) => ({
+      creditCode,
+      name,
+      ground,
+      listedOn: since,
+    }));
     const path = list === 'ABNORMAL' ? '/credit/abnormal' : '/credit/serious';
-    return page('disclosure/credit-list', creditListPage(list, items, on), { on, ...listFacts({ items: facts, total: facts.length, page: 1, pageSize: Math.max(1, facts.length) }, path) });
+    return page('disclosure/credit-list', creditListPage(list, items, on), {
+      on,
+      ...listFacts({ items: facts, total: facts.length, page: 1, pageSize: Math.max(1, facts.length) }, path),
+    });
   }
 
   /** The contract's shape: one item for each code asked. */
   private async factsOf(asked: readonly string[], now: string): Promise<CreditFact[]> {
     const db = this.work.reader;
     const readings = asked.map((text) => readCreditCode(text));
-    const known = await organizationsByCodes(db, readings.map(({ code }) => code));
-    const standings = await standingsOf(db, known.map(({ id }) => id), this.clock.today());
+    const known = await organizationsByCodes(
+      db,
+      readings.map(({ code }) => code),
+    );
+    const standings = await standingsOf(
+      db,
+      known.map(({ id }) => id),
+      this.clock.today(),
+    );
     return readings.map((reading) => {
       const one = known.find(({ creditCode }) => creditCode === reading.code);
       const standing = one && standings.get(one.id);
@@ -126,10 +205,19 @@ export class RegisterController {
     for (const [i, text] of asked.entries()) {
       const fact = facts[i];
       if (/[\u4e00-\u9fff]/.test(text)) {
-        const found = await organizationsPage(this.work.reader, { q: text, on: this.clock.today(), page: 1, pageSize: 5 });
-        const named = await this.factsOf(found.items.map(({ creditCode }) => creditCode), this.clock.now());
+        const found = await organizationsPage(this.work.reader, {
+          q: text,
+          on: this.clock.today(),
+          page: 1,
+          pageSize: 5,
+        });
+        const named = await this.factsOf(
+          found.items.map(({ creditCode }) => creditCode),
+          this.clock.now(),
+        );
         answers.push(...named.map((one) => answerOf(text, one)));
-        if (named.length === 0) answers.push({ asked: text, answer: { key: 'organizations.list.empty' }, href: null });
+        if (named.length === 0)
+          answers.push({ asked: text, answer: { key: 'organizations.list.empty' }, href: null });
       } else if (fact) answers.push(answerOf(text, fact));
     }
     return answers;
@@ -140,7 +228,11 @@ interface CreditFact {
   readonly code: string;
   readonly wellFormed: boolean;
   readonly reason: string | null;
-  readonly organization: { readonly creditCode: string; readonly name: string; readonly status: string } | null;
+  readonly organization: {
+    readonly creditCode: string;
+    readonly name: string;
+    readonly status: string;
+  } | null;
   readonly abnormal: boolean | null;
   readonly serious: boolean | null;
   readonly abnormalSince: string | null;
@@ -154,5 +246,9 @@ function answerOf(asked: string, fact: CreditFact): LookupAnswer {
   if (fact.organization === null) return { asked, answer: { key: 'credit.lookup.unknown' }, href: null };
   const { name, creditCode } = fact.organization;
   const kind = fact.seriousSince !== null ? 'serious' : fact.abnormalSince !== null ? 'abnormal' : 'clean';
-  return { asked, answer: { key: `credit.lookup.${kind}`, args: { name, since: fact.seriousSince ?? fact.abnormalSince } }, href: `/organizations/${creditCode}` };
+  return {
+    asked,
+    answer: { key: `credit.lookup.${kind}`, args: { name, since: fact.seriousSince ?? fact.abnormalSince } },
+    href: `/organizations/${creditCode}`,
+  };
 }

@@ -7,9 +7,31 @@ import { type Standing } from '../credit/standing.rules.js';
 import { agreementsTable } from '../functions/functions.pages.js';
 import { type AgreementLine } from '../functions/functions.queries.js';
 import { type DatedQualification, gradeOn, maskedName } from '../organizations/organization.rules.js';
-import { basicFacts, type Filters, filtersOf, organizationsTable, qualificationsTable, statusTag, textsOf, typeText } from '../organizations/organizations.pages.js';
+import {
+  basicFacts,
+  type Filters,
+  filtersOf,
+  organizationsTable,
+  qualificationsTable,
+  statusTag,
+  textsOf,
+  typeText,
+} from '../organizations/organizations.pages.js';
 import { type OrganizationDetail, type OrganizationsPage } from '../organizations/organizations.queries.js';
-import { cell, type Field, fieldsOf, type PageBase, pageBase, type Pager, pager, type SummaryRow, type Table, table, type Tag, type Text } from '../platform/views/page.js';
+import {
+  cell,
+  type Field,
+  fieldsOf,
+  type PageBase,
+  pageBase,
+  type Pager,
+  pager,
+  type SummaryRow,
+  type Table,
+  table,
+  type Tag,
+  type Text,
+} from '../platform/views/page.js';
 import { type AwardLine } from '../ventures/awards/awards.queries.js';
 
 export interface OrganizationListPage extends PageBase {
@@ -18,7 +40,10 @@ export interface OrganizationListPage extends PageBase {
   readonly pager: Pager;
 }
 
-export function organizationListPage(page: OrganizationsPage, query: Readonly<Record<string, unknown>>): OrganizationListPage {
+export function organizationListPage(
+  page: OrganizationsPage,
+  query: Readonly<Record<string, unknown>>,
+): OrganizationListPage {
   const { items, total, pageSize } = page;
   return {
     ...pageBase({ key: 'common.nav.organizations' }, []),
@@ -50,12 +75,25 @@ export interface OrganizationPublicPage extends PageBase {
 }
 
 /** The sections in the order of the national platform; people masked; no trace of what was repaired. */
-export function organizationPublicPage({ one, qualifications, formerNames, records, standing, agreements, projects }: OrganizationView): OrganizationPublicPage {
+export function organizationPublicPage({
+  one,
+  qualifications,
+  formerNames,
+  records,
+  standing,
+  agreements,
+  projects,
+}: OrganizationView): OrganizationPublicPage {
   const grade = gradeOn(qualifications, standing.on);
   return {
     ...pageBase(one.name, [{ label: { key: 'common.nav.organizations' }, href: '/organizations' }]),
     creditCode: one.creditCode,
-    tags: [statusTag(one.status), standingTag(standing), ...(grade === null ? [] : [{ tone: 'special' as const, label: grade }]), { tone: 'neutral', label: typeText(one.type) }],
+    tags: [
+      statusTag(one.status),
+      standingTag(standing),
+      ...(grade === null ? [] : [{ tone: 'special' as const, label: grade }]),
+      { tone: 'neutral', label: typeText(one.type) },
+    ],
     facts: basicFacts(one, maskedName(one.legalRepresentative)),
     qualifications: qualificationsTable(qualifications),
     formerNames,
@@ -68,7 +106,13 @@ export function organizationPublicPage({ one, qualifications, formerNames, recor
 export function projectsTable(items: readonly AwardLine[], withOrganization: boolean): Table {
   return table(
     { key: 'common.nav.projects' },
-    [{ key: 'ventures.fields.title' }, ...(withOrganization ? [{ key: 'ventures.fields.organization' }] : []), { key: 'ventures.fields.field' }, { key: 'ventures.fields.round' }, [{ key: 'ventures.fields.amount' }, 'numeric'] as const],
+    [
+      { key: 'ventures.fields.title' },
+      ...(withOrganization ? [{ key: 'ventures.fields.organization' }] : []),
+      { key: 'ventures.fields.field' },
+      { key: 'ventures.fields.round' },
+      [{ key: 'ventures.fields.amount' }, 'numeric'] as const,
+    ],
     items.map((one) => [
       cell.link(one.title, `/projects/${one.projectNumber ?? ''}`, one.projectNumber),
       ...(withOrganization ? [cell.link(one.organizationName, `/organizations/${one.creditCode}`)] : []),
@@ -95,7 +139,11 @@ export interface LookupPage extends PageBase {
 export function lookupPage(asked: string, answers: readonly LookupAnswer[] | null, now: string): LookupPage {
   return {
     ...pageBase({ key: 'credit.lookup.title' }),
-    field: fieldsOf({ values: { q: asked }, findings: [] })('q', { label: { key: 'credit.lookup.field' }, rows: 3, maxLength: 3000 }),
+    field: fieldsOf({ values: { q: asked }, findings: [] })('q', {
+      label: { key: 'credit.lookup.field' },
+      rows: 3,
+      maxLength: 3000,
+    }),
     asOf: { key: 'credit.lookup.as-of', args: { at: shanghaiInstant(now).slice(0, 16).replace('T', ' ') } },
     answers:
       answers === null
@@ -103,7 +151,10 @@ export function lookupPage(asked: string, answers: readonly LookupAnswer[] | nul
         : table(
             { key: 'credit.lookup.results' },
             [{ key: 'credit.lookup.input' }, { key: 'credit.lookup.answer' }],
-            answers.map(({ asked: text, answer, href }) => [cell.text(text), href === null ? cell.text(answer) : cell.link(answer, href)]),
+            answers.map(({ asked: text, answer, href }) => [
+              cell.text(text),
+              href === null ? cell.text(answer) : cell.link(answer, href),
+            ]),
           ),
   };
 }
@@ -115,9 +166,15 @@ export interface CreditListPage extends PageBase {
   readonly action: string;
 }
 
-export function creditListPage(list: ListKind, items: readonly ListedLine[], on: CalendarDay): CreditListPage {
+export function creditListPage(
+  list: ListKind,
+  items: readonly ListedLine[],
+  on: CalendarDay,
+): CreditListPage {
   return {
-    ...pageBase({ key: `credit.lists.${list}` }, [{ label: { key: 'credit.lookup.title' }, href: '/credit' }]),
+    ...pageBase({ key: `credit.lists.${list}` }, [
+      { label: { key: 'credit.lookup.title' }, href: '/credit' },
+    ]),
     on,
     list: listedTable(items, on),
     day: fieldsOf({ values: { on }, findings: [] })('on', { label: { key: 'disclosure.on-day' } }),

@@ -26,13 +26,22 @@ export class FunctionsController {
   @Get('department')
   async department(@CurrentUser() viewer: SignedIn): Promise<Answer> {
     const board = await boardOn(this.work.reader, this.clock.today());
-    return page('functions/desk', departmentPage(board.filter(({ departmentCode }) => departmentCode === viewer.departmentCode), '/department/functions'));
+    return page(
+      'functions/desk',
+      departmentPage(
+        board.filter(({ departmentCode }) => departmentCode === viewer.departmentCode),
+        '/department/functions',
+      ),
+    );
   }
 
   @Allow('function.see')
   @Get('bureau/functions')
   async bureau(): Promise<Answer> {
-    return page('functions/desk', departmentPage(await boardOn(this.work.reader, this.clock.today()), '/bureau/functions'));
+    return page(
+      'functions/desk',
+      departmentPage(await boardOn(this.work.reader, this.clock.today()), '/bureau/functions'),
+    );
   }
 
   @Allow('agreement.record')
@@ -49,10 +58,19 @@ export class FunctionsController {
 
   @Allow('agreement.record')
   @Post('department/functions/:code/agreements')
-  async record(@Param('code') code: string, @CurrentUser() viewer: SignedIn, @Body(FormPipe(AgreementForm)) form: Form<AgreementForm>): Promise<Answer> {
-    const outcome: Outcome<string> = form.ok ? await this.functions.record(viewer, code, form.value) : refused(findingsIn(form));
+  async record(
+    @Param('code') code: string,
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(AgreementForm)) form: Form<AgreementForm>,
+  ): Promise<Answer> {
+    const outcome: Outcome<string> = form.ok
+      ? await this.functions.record(viewer, code, form.value)
+      : refused(findingsIn(form));
     if (outcome.ok) return seeOther(`/department/functions/${code}`, 'functions.recorded');
-    return refusedPage('functions/desk-item', await this.shown(viewer, code, '/department', { values: form.values, findings: outcome.findings }));
+    return refusedPage(
+      'functions/desk-item',
+      await this.shown(viewer, code, '/department', { values: form.values, findings: outcome.findings }),
+    );
   }
 
   @Allow('agreement.confirm')
@@ -61,14 +79,30 @@ export class FunctionsController {
     const { itemCode } = found(await agreementByNumber(this.work.reader, number));
     const outcome = await this.functions.confirm(viewer, number);
     if (outcome.ok) return seeOther(`/bureau/functions/${itemCode}`, 'functions.confirmed');
-    return refusedPage('functions/desk-item', await this.shown(viewer, itemCode, '/bureau/functions', { values: {}, findings: outcome.findings }));
+    return refusedPage(
+      'functions/desk-item',
+      await this.shown(viewer, itemCode, '/bureau/functions', { values: {}, findings: outcome.findings }),
+    );
   }
 
   /** A department sees its own items only; the others do not exist for it. */
-  private async shown(viewer: SignedIn, code: string, ...[home, entered]: [string, Entered?]): Promise<DeskItemPage> {
+  private async shown(
+    viewer: SignedIn,
+    code: string,
+    ...[home, entered]: [string, Entered?]
+  ): Promise<DeskItemPage> {
     const db = this.work.reader;
     const department = home === '/department';
-    const item = found((await boardOn(db, this.clock.today())).find((one) => one.code === code && (!department || one.departmentCode === viewer.departmentCode)));
-    return deskItemPage(item, await agreementsOf(db, code), { record: department, confirm: may(viewer, 'agreement.confirm'), home }, entered);
+    const item = found(
+      (await boardOn(db, this.clock.today())).find(
+        (one) => one.code === code && (!department || one.departmentCode === viewer.departmentCode),
+      ),
+    );
+    return deskItemPage(
+      item,
+      await agreementsOf(db, code),
+      { record: department, confirm: may(viewer, 'agreement.confirm'), home },
+      entered,
+    );
   }
 }

@@ -71,7 +71,14 @@ function itemOf(raw: RawItem, names: readonly DepartmentFact[], on: CalendarDay)
   const { since, until, agreementUntil, creditCode, organizationName, ...item } = raw;
   const held = creditCode !== null && (agreementUntil === null || agreementUntil > on);
   const responsible: Responsible = held
-    ? { kind: 'organization', creditCode, name: organizationName ?? '', nameEn: null, since, until: until ?? agreementUntil }
+    ? {
+        kind: 'organization',
+        creditCode,
+        name: organizationName ?? '',
+        nameEn: null,
+        since,
+        until: until ?? agreementUntil,
+      }
     : { kind: 'department', creditCode: null, name: department.zh, nameEn: department.en, since, until };
   return { ...item, department, takenOn: isTakenOn(raw.stage, held), responsible };
 }
@@ -109,12 +116,18 @@ export interface StageLine {
 }
 
 export async function stagesOf(db: EntityManager, code: string): Promise<StageLine[]> {
-  return rows(db, sql`SELECT item_code AS "itemCode", status, from_on AS "fromOn", reason FROM function_stage WHERE item_code = ${code} ORDER BY sequence DESC`);
+  return rows(
+    db,
+    sql`SELECT item_code AS "itemCode", status, from_on AS "fromOn", reason FROM function_stage WHERE item_code = ${code} ORDER BY sequence DESC`,
+  );
 }
 
 /** Every stage of every item up to a day, for the matrix; one statement. */
 export async function allStages(db: EntityManager, on: CalendarDay): Promise<StageLine[]> {
-  return rows(db, sql`SELECT item_code AS "itemCode", status, from_on AS "fromOn", reason FROM function_stage WHERE from_on <= ${on} ORDER BY item_code, sequence`);
+  return rows(
+    db,
+    sql`SELECT item_code AS "itemCode", status, from_on AS "fromOn", reason FROM function_stage WHERE from_on <= ${on} ORDER BY item_code, sequence`,
+  );
 }
 
 export interface AgreementLine {
@@ -142,17 +155,25 @@ async function agreements(db: EntityManager, condition: Sql): Promise<AgreementL
   return rows(db, sql`${AGREEMENT} WHERE ${condition} ORDER BY g.from_on DESC, g.number DESC`);
 }
 
-export const agreementsOf = (db: EntityManager, code: string): Promise<AgreementLine[]> => agreements(db, sql`g.item_code = ${code}`);
-export const draftAgreements = (db: EntityManager): Promise<AgreementLine[]> => agreements(db, sql`g.status = 'DRAFT'`);
+export const agreementsOf = (db: EntityManager, code: string): Promise<AgreementLine[]> =>
+  agreements(db, sql`g.item_code = ${code}`);
+export const draftAgreements = (db: EntityManager): Promise<AgreementLine[]> =>
+  agreements(db, sql`g.status = 'DRAFT'`);
 /** The functions an organization has or had, newest first. */
-export const functionsHeldBy = (db: EntityManager, organizationId: string): Promise<AgreementLine[]> => agreements(db, sql`g.organization_id = ${organizationId} AND g.status <> 'DRAFT'`);
+export const functionsHeldBy = (db: EntityManager, organizationId: string): Promise<AgreementLine[]> =>
+  agreements(db, sql`g.organization_id = ${organizationId} AND g.status <> 'DRAFT'`);
 
 export async function agreementByNumber(db: EntityManager, number: string): Promise<AgreementLine | null> {
   return (await agreements(db, sql`g.number = ${number}`))[0] ?? null;
 }
 
 /** Whether an item has a holder on any day of a period. */
-export async function holderBetween(db: EntityManager, code: string, from: CalendarDay, until: CalendarDay): Promise<boolean> {
+export async function holderBetween(
+  db: EntityManager,
+  code: string,
+  from: CalendarDay,
+  until: CalendarDay,
+): Promise<boolean> {
   const found = await row(
     db,
     sql`SELECT 1 AS one FROM undertaking_agreement WHERE item_code = ${code} AND status = 'EFFECTIVE' AND from_on < ${until} AND coalesce(ended_on, until_on) > ${from}`,

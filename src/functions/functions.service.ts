@@ -11,9 +11,20 @@ import { Clock } from '../platform/clock.js';
 import { count, sql } from '../platform/database/sql.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Ledger } from '../platform/ledger/ledger.js';
-import { FunctionItem, FunctionResponsibility, FunctionStage, UndertakingAgreement } from './function.entity.js';
+import {
+  FunctionItem,
+  FunctionResponsibility,
+  FunctionStage,
+  UndertakingAgreement,
+} from './function.entity.js';
 import { agreementByNumber, functionByCode, holderBetween, stagesOf } from './functions.queries.js';
-import { type AgreementEntry, findingsInAgreement, functionReturned, functionTransferred, type ItemStatus } from './transfer.rules.js';
+import {
+  type AgreementEntry,
+  findingsInAgreement,
+  functionReturned,
+  functionTransferred,
+  type ItemStatus,
+} from './transfer.rules.js';
 
 export type CatalogueItem = FunctionItem;
 
@@ -36,9 +47,18 @@ export class FunctionsService {
         added += 1;
         await tx.insert(FunctionItem, item);
         await this.stage(tx, item.code, 'PUBLISHED', item.publishedOn);
-        await tx.insert(FunctionResponsibility, { itemCode: item.code, fromOn: item.publishedOn, agreementId: null });
+        await tx.insert(FunctionResponsibility, {
+          itemCode: item.code,
+          fromOn: item.publishedOn,
+          agreementId: null,
+        });
       }
-      await this.audit.record(tx, { viewer: null, action: 'catalogue-imported', subject: ['functions', 'catalogue'], after: { added } });
+      await this.audit.record(tx, {
+        viewer: null,
+        action: 'catalogue-imported',
+        subject: ['functions', 'catalogue'],
+        after: { added },
+      });
       return added;
     });
   }
@@ -47,7 +67,8 @@ export class FunctionsService {
   record(viewer: SignedIn, code: string, entry: AgreementEntry): Promise<Outcome<string>> {
     return this.work.write(async (tx) => {
       const item = found(await functionByCode(tx, code));
-      if (item.departmentCode !== viewer.departmentCode) return refused<string>([{ code: 'function-not-yours' }]);
+      if (item.departmentCode !== viewer.departmentCode)
+        return refused<string>([{ code: 'function-not-yours' }]);
       return this.insertAgreement(tx, viewer, code, entry);
     });
   }
@@ -58,8 +79,17 @@ export class FunctionsService {
       const agreement = found(await agreementByNumber(tx, number));
       if (agreement.status !== 'DRAFT') return refused<null>([{ code: 'action-not-possible' }]);
       if (agreement.recordedBy === viewer.accountId) return refused<null>([{ code: 'agreement-own' }]);
-      await this.takeEffect(tx, agreement, { by: actorOf(viewer), confirmedBy: viewer.accountId, legacy: false });
-      await this.audit.record(tx, { viewer, action: 'agreement-confirmed', subject: ['function', agreement.itemCode], after: { number } });
+      await this.takeEffect(tx, agreement, {
+        by: actorOf(viewer),
+        confirmedBy: viewer.accountId,
+        legacy: false,
+      });
+      await this.audit.record(tx, {
+        viewer,
+        action: 'agreement-confirmed',
+        subject: ['function', agreement.itemCode],
+        after: { number },
+      });
       return accepted(null);
     });
   }
@@ -69,22 +99,53 @@ export class FunctionsService {
     return this.work.write(async (tx) => {
       const outcome = await this.insertAgreement(tx, null, code, entry);
       if (!outcome.ok) return outcome;
-      await this.takeEffect(tx, found(await agreementByNumber(tx, outcome.value)), { by: 'system', confirmedBy: null, legacy: true });
+      await this.takeEffect(tx, found(await agreementByNumber(tx, outcome.value)), {
+        by: 'system',
+        confirmedBy: null,
+        legacy: true,
+      });
       return outcome;
     });
   }
 
   /** Ends the holding on a day: the department answers again, and the item moves to the stage named. */
-  end(viewer: SignedIn | null, code: string, entry: { on: CalendarDay; status: Extract<ItemStatus, 'SUSPENDED' | 'TAKEN_BACK' | 'WITHDRAWN'>; reason: string }): Promise<Outcome<null>> {
+  end(
+    viewer: SignedIn | null,
+    code: string,
+    entry: {
+      on: CalendarDay;
+      status: Extract<ItemStatus, 'SUSPENDED' | 'TAKEN_BACK' | 'WITHDRAWN'>;
+      reason: string;
+    },
+  ): Promise<Outcome<null>> {
     return this.work.write(async (tx) => {
-      const current = await tx.findOne(UndertakingAgreement, { where: { itemCode: code, status: 'EFFECTIVE' }, order: { fromOn: 'DESC' } });
+      const current = await tx.findOne(UndertakingAgreement, {
+        where: { itemCode: code, status: 'EFFECTIVE' },
+        order: { fromOn: 'DESC' },
+      });
       if (current === null) return refused<null>([{ code: 'action-not-possible' }]);
-      await tx.update(UndertakingAgreement, { id: current.id }, { status: 'ENDED', endedOn: entry.on, endReason: entry.reason });
+      await tx.update(
+        UndertakingAgreement,
+        { id: current.id },
+        { status: 'ENDED', endedOn: entry.on, endReason: entry.reason },
+      );
       await tx.insert(FunctionResponsibility, { itemCode: code, fromOn: entry.on, agreementId: null });
       await this.stage(tx, code, entry.status, entry.on, entry.reason);
       const { creditCode } = found(await agreementByNumber(tx, current.number));
-      await this.ledger.append(tx, functionReturned(viewer === null ? 'system' : actorOf(viewer), code, { organization: creditCode, on: entry.on, status: entry.status }));
-      await this.audit.record(tx, { viewer, action: 'function-returned', subject: ['function', code], after: entry });
+      await this.ledger.append(
+        tx,
+        functionReturned(viewer === null ? 'system' : actorOf(viewer), code, {
+          organization: creditCode,
+          on: entry.on,
+          status: entry.status,
+        }),
+      );
+      await this.audit.record(tx, {
+        viewer,
+        action: 'function-returned',
+        subject: ['function', code],
+        after: entry,
+      });
       return accepted(null);
     });
   }
@@ -93,13 +154,24 @@ export class FunctionsService {
   moveTo(viewer: SignedIn | null, code: string, status: ItemStatus, on: CalendarDay): Promise<void> {
     return this.work.write(async (tx) => {
       await this.stage(tx, code, status, on);
-      await this.audit.record(tx, { viewer, action: 'function-stage-changed', subject: ['function', code], after: { status, on } });
+      await this.audit.record(tx, {
+        viewer,
+        action: 'function-stage-changed',
+        subject: ['function', code],
+        after: { status, on },
+      });
     });
   }
 
-  private async insertAgreement(tx: EntityManager, viewer: SignedIn | null, code: string, entry: AgreementEntry): Promise<Outcome<string>> {
+  private async insertAgreement(
+    tx: EntityManager,
+    viewer: SignedIn | null,
+    code: string,
+    entry: AgreementEntry,
+  ): Promise<Outcome<string>> {
     const organization = await organizationByCode(tx, entry.creditCode);
-    const standing = organization && (await standingsOf(tx, [organization.id], entry.fromOn)).get(organization.id);
+    const standing =
+      organization && (await standingsOf(tx, [organization.id], entry.fromOn)).get(organization.id);
     const facts = {
       registered: organization?.status === 'REGISTERED',
       serious: (standing?.seriousSince ?? null) !== null,
@@ -108,26 +180,99 @@ export class FunctionsService {
     const findings = findingsInAgreement(entry, facts);
     if (organization === null || findings.length > 0) return refused<string>(findings);
     const year = entry.fromOn.slice(0, 4);
-    const taken = await count(tx, sql`SELECT count(*) AS n FROM undertaking_agreement WHERE number LIKE ${`CJ${year}-%`}`);
+    const taken = await count(
+      tx,
+      sql`SELECT count(*) AS n FROM undertaking_agreement WHERE number LIKE ${`CJ${year}-%`}`,
+    );
     const number = `CJ${year}-${String(taken + 1).padStart(3, '0')}`;
     const { fromOn, untilOn, documentNumber } = entry;
-    await tx.insert(UndertakingAgreement, { id: randomUUID(), number, itemCode: code, organizationId: organization.id, status: 'DRAFT', fromOn, untilOn, endedOn: null, endReason: null, documentNumber, recordedBy: viewer?.accountId ?? null, confirmedBy: null, isLegacy: viewer === null ? 1 : 0, ledgerSeq: null });
-    await this.audit.record(tx, { viewer, action: 'agreement-recorded', subject: ['function', code], after: { number, organization: entry.creditCode } });
+    await tx.insert(UndertakingAgreement, {
+      id: randomUUID(),
+      number,
+      itemCode: code,
+      organizationId: organization.id,
+      status: 'DRAFT',
+      fromOn,
+      untilOn,
+      endedOn: null,
+      endReason: null,
+      documentNumber,
+      recordedBy: viewer?.accountId ?? null,
+      confirmedBy: null,
+      isLegacy: viewer === null ? 1 : 0,
+      ledgerSeq: null,
+    });
+    await this.audit.record(tx, {
+      viewer,
+      action: 'agreement-recorded',
+      subject: ['function', code],
+      after: { number, organization: entry.creditCode },
+    });
     return accepted(number);
   }
 
-  private async takeEffect(tx: EntityManager, agreement: { id: string; number: string; itemCode: string; creditCode: string; fromOn: string; untilOn: string }, act: { by: string; confirmedBy: string | null; legacy: boolean }): Promise<void> {
+  private async takeEffect(
+    tx: EntityManager,
+    agreement: {
+      id: string;
+      number: string;
+      itemCode: string;
+      creditCode: string;
+      fromOn: string;
+      untilOn: string;
+    },
+    act: { by: string; confirmedBy: string | null; legacy: boolean },
+  ): Promise<void> {
     const { id, number, itemCode, creditCode, fromOn, untilOn } = agreement;
-    const { seq } = await this.ledger.append(tx, functionTransferred(act.by, itemCode, { organization: creditCode, from: fromOn, until: untilOn, agreement: number, legacy: act.legacy }));
-    const previous = await tx.findOne(UndertakingAgreement, { where: { itemCode, status: 'EFFECTIVE' }, order: { fromOn: 'DESC' } });
-    if (previous !== null) await tx.update(UndertakingAgreement, { id: previous.id }, { status: 'ENDED', endedOn: previous.untilOn < fromOn ? previous.untilOn : fromOn, endReason: 'renewed' });
-    await tx.update(UndertakingAgreement, { id }, { status: 'EFFECTIVE', confirmedBy: act.confirmedBy, ledgerSeq: seq });
+    const { seq } = await this.ledger.append(
+      tx,
+      functionTransferred(act.by, itemCode, {
+        organization: creditCode,
+        from: fromOn,
+        until: untilOn,
+        agreement: number,
+        legacy: act.legacy,
+      }),
+    );
+    const previous = await tx.findOne(UndertakingAgreement, {
+      where: { itemCode, status: 'EFFECTIVE' },
+      order: { fromOn: 'DESC' },
+    });
+    if (previous !== null)
+      await tx.update(
+        UndertakingAgreement,
+        { id: previous.id },
+        {
+          status: 'ENDED',
+          endedOn: previous.untilOn < fromOn ? previous.untilOn : fromOn,
+          endReason: 'renewed',
+        },
+      );
+    await tx.update(
+      UndertakingAgreement,
+      { id },
+      { status: 'EFFECTIVE', confirmedBy: act.confirmedBy, ledgerSeq: seq },
+    );
     await tx.upsert(FunctionResponsibility, { itemCode, fromOn, agreementId: id }, ['itemCode', 'fromOn']);
     await this.stage(tx, itemCode, previous === null ? 'HANDED_OVER' : 'RENEWED', fromOn);
   }
 
-  private async stage(tx: EntityManager, itemCode: string, status: ItemStatus, fromOn: CalendarDay, reason: string | null = null): Promise<void> {
+  private async stage(
+    tx: EntityManager,
+    itemCode: string,
+    status: ItemStatus,
+    fromOn: CalendarDay,
+    reason: string | null = null,
+  ): Promise<void> {
     const sequence = (await stagesOf(tx, itemCode)).length + 1;
-    await tx.insert(FunctionStage, { id: randomUUID(), itemCode, sequence, status, fromOn, reason, recordedAt: this.clock.now() });
+    await tx.insert(FunctionStage, {
+      id: randomUUID(),
+      itemCode,
+      sequence,
+      status,
+      fromOn,
+      reason,
+      recordedAt: this.clock.now(),
+    });
   }
 }

@@ -27,11 +27,19 @@ export class IncubationController {
 
   @Allow('centre.own.edit')
   @Post()
-  async edit(@CurrentUser() viewer: SignedIn, @Body(FormPipe(CentreForm)) form: Form<CentreForm>): Promise<Answer> {
+  async edit(
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(CentreForm)) form: Form<CentreForm>,
+  ): Promise<Answer> {
     const { code } = await this.centre(viewer);
-    const outcome: Outcome<null> = form.ok ? await this.incubation.edit(viewer, code, form.value, form.value.version) : refused(findingsIn(form));
+    const outcome: Outcome<null> = form.ok
+      ? await this.incubation.edit(viewer, code, form.value, form.value.version)
+      : refused(findingsIn(form));
     if (outcome.ok) return seeOther('/centre', 'incubation.saved');
-    return refusedPage('incubation/own', ownCentrePage(await this.centre(viewer), { values: form.values, findings: outcome.findings }));
+    return refusedPage(
+      'incubation/own',
+      ownCentrePage(await this.centre(viewer), { values: form.values, findings: outcome.findings }),
+    );
   }
 
   private async centre(viewer: SignedIn): Promise<CentreLine> {

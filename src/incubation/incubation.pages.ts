@@ -13,9 +13,23 @@ export function ownCentrePage(centre: CentreLine, entered?: Entered): OwnCentreP
   const field = fieldsOf(entered);
   return {
     ...pageBase({ zh: centre.nameZh, en: centre.nameEn }, [], entered?.findings),
-    services: field('services', { label: { key: 'incubation.fields.services' }, required: true, initial: centre.services, maxLength: 500 }),
-    opening: field('opening', { label: { key: 'incubation.fields.opening' }, required: true, initial: centre.opening }),
-    seats: field('seats', { label: { key: 'incubation.fields.seats' }, required: true, initial: centre.seats, inputMode: 'numeric' }),
+    services: field('services', {
+      label: { key: 'incubation.fields.services' },
+      required: true,
+      initial: centre.services,
+      maxLength: 500,
+    }),
+    opening: field('opening', {
+      label: { key: 'incubation.fields.opening' },
+      required: true,
+      initial: centre.opening,
+    }),
+    seats: field('seats', {
+      label: { key: 'incubation.fields.seats' },
+      required: true,
+      initial: centre.seats,
+      inputMode: 'numeric',
+    }),
     version: centre.version,
     href: `/centres/${centre.code}`,
   };

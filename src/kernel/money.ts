@@ -58,7 +58,7 @@ export function exceedsRatio(part: Fen, whole: Fen, numerator: number, denominat
   return BigInt(part) * BigInt(denominator) > BigInt(whole) * BigInt(numerator);
 }
 
-const DIGITS = [...'零壹贰叁肆伍陆柒捌玖'];
+const DIGITS = Array.from('零壹贰叁肆伍陆柒捌玖');
 const UNITS = ['', '拾', '佰', '仟'];
 const SECTIONS = ['', '万', '亿', '万亿'];
 

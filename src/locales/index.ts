@@ -27,7 +27,21 @@ import { ventures } from './zh-CN/ventures.js';
 
 /** All messages by language; the top level of each is the capability. zh-CN is the source. */
 export const catalogues = {
-  'zh-CN': { accounts, common, credit, disclosure, files, form, functions, incubation, kernel, notices, organizations, review, ventures },
+  'zh-CN': {
+    accounts,
+    common,
+    credit,
+    disclosure,
+    files,
+    form,
+    functions,
+    incubation,
+    kernel,
+    notices,
+    organizations,
+    review,
+    ventures,
+  },
   en: {
     accounts: accountsEn,
     common: commonEn,

@@ -27,9 +27,16 @@ export class NoticesController {
 
   @Allow('notice.publish')
   @Post()
-  async announce(@CurrentUser() viewer: SignedIn, @Body(FormPipe(AnnouncementForm)) form: Form<AnnouncementForm>): Promise<Answer> {
-    if (form.ok) return seeOther(`/notices/${await this.notices.announce(viewer, form.value)}`, 'notices.published-now');
+  async announce(
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(AnnouncementForm)) form: Form<AnnouncementForm>,
+  ): Promise<Answer> {
+    if (form.ok)
+      return seeOther(`/notices/${await this.notices.announce(viewer, form.value)}`, 'notices.published-now');
     const list = await noticesPage(this.work.reader, 1, 20);
-    return refusedPage('notices/bureau', bureauNoticesPage(list, this.clock.today(), { values: form.values, findings: findingsIn(form) }));
+    return refusedPage(
+      'notices/bureau',
+      bureauNoticesPage(list, this.clock.today(), { values: form.values, findings: findingsIn(form) }),
+    );
   }
 }

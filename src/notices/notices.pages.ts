@@ -1,19 +1,41 @@
 import { type CalendarDay } from '../kernel/calendar.js';
-import { cell, type Entered, type Field, fieldsOf, type PageBase, pageBase, type Pager, pager, type Table, table, type Tag } from '../platform/views/page.js';
+import {
+  cell,
+  type Entered,
+  type Field,
+  fieldsOf,
+  type PageBase,
+  pageBase,
+  type Pager,
+  pager,
+  type Table,
+  table,
+  type Tag,
+} from '../platform/views/page.js';
 import { type NoticeLine } from './notices.queries.js';
 
 /** Whether a notice still takes objections. */
-export function noticeTag({ kind, windowTo }: Pick<NoticeLine, 'kind' | 'windowTo'>, today: CalendarDay): Tag {
+export function noticeTag(
+  { kind, windowTo }: Pick<NoticeLine, 'kind' | 'windowTo'>,
+  today: CalendarDay,
+): Tag {
   if (kind === 'ANNOUNCEMENT') return { tone: 'neutral', label: { key: 'notices.kinds.ANNOUNCEMENT' } };
   const running = windowTo !== null && windowTo >= today;
-  return running ? { tone: 'special', label: { key: 'notices.running' } } : { tone: 'neutral', label: { key: 'notices.over' } };
+  return running
+    ? { tone: 'special', label: { key: 'notices.running' } }
+    : { tone: 'neutral', label: { key: 'notices.over' } };
 }
 
 export function noticesTable(items: readonly NoticeLine[], today: CalendarDay): Table {
   return table(
     { key: 'notices.title' },
     ['title-column', 'kind', 'published', 'until'].map((name) => ({ key: `notices.${name}` })),
-    items.map((one) => [cell.link({ zh: one.titleZh, en: one.titleEn }, `/notices/${one.number}`, one.number), cell.tag(noticeTag(one, today)), cell.day(one.publishedAt), cell.day(one.windowTo)]),
+    items.map((one) => [
+      cell.link({ zh: one.titleZh, en: one.titleEn }, `/notices/${one.number}`, one.number),
+      cell.tag(noticeTag(one, today)),
+      cell.day(one.publishedAt),
+      cell.day(one.windowTo),
+    ]),
     { key: 'notices.empty' },
   );
 }
@@ -25,9 +47,14 @@ export interface BureauNoticesPage extends PageBase {
   readonly areas: readonly Field[];
 }
 
-export function bureauNoticesPage(list: { items: readonly NoticeLine[]; total: number; page: number; pageSize: number }, today: CalendarDay, entered?: Entered): BureauNoticesPage {
+export function bureauNoticesPage(
+  list: { items: readonly NoticeLine[]; total: number; page: number; pageSize: number },
+  today: CalendarDay,
+  entered?: Entered,
+): BureauNoticesPage {
   const field = fieldsOf(entered);
-  const make = (name: string, maxLength: number): Field => field(name, { label: { key: `notices.fields.${name}` }, required: true, maxLength });
+  const make = (name: string, maxLength: number): Field =>
+    field(name, { label: { key: `notices.fields.${name}` }, required: true, maxLength });
   return {
     ...pageBase({ key: 'notices.title' }, [], entered?.findings),
     list: noticesTable(list.items, today),

@@ -21,19 +21,31 @@ export interface NoticeDetail extends NoticeLine {
 
 const LINE = sql`number, kind, title_zh AS "titleZh", title_en AS "titleEn", published_at AS "publishedAt", window_to AS "windowTo"`;
 
-export async function noticesPage(db: EntityManager, page: number, pageSize: number): Promise<{ items: NoticeLine[]; total: number; page: number; pageSize: number }> {
+export async function noticesPage(
+  db: EntityManager,
+  page: number,
+  pageSize: number,
+): Promise<{ items: NoticeLine[]; total: number; page: number; pageSize: number }> {
   const total = await count(db, sql`SELECT count(*) AS n FROM notice`);
-  const items = await rows<NoticeLine>(db, sql`SELECT ${LINE} FROM notice ORDER BY published_at DESC, number DESC LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`);
+  const items = await rows<NoticeLine>(
+    db,
+    sql`SELECT ${LINE} FROM notice ORDER BY published_at DESC, number DESC LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`,
+  );
   return { items, total, page, pageSize };
 }
 
 /** Publicity periods that run on a day, the nearest end first. */
 export async function runningNotices(db: EntityManager, on: string): Promise<NoticeLine[]> {
-  return rows<NoticeLine>(db, sql`SELECT ${LINE} FROM notice WHERE kind = 'PUBLICITY' AND window_to >= ${on} ORDER BY window_to LIMIT 5`);
+  return rows<NoticeLine>(
+    db,
+    sql`SELECT ${LINE} FROM notice WHERE kind = 'PUBLICITY' AND window_to >= ${on} ORDER BY window_to LIMIT 5`,
+  );
 }
 
 export async function noticeByNumber(db: EntityManager, number: string): Promise<NoticeDetail | null> {
-  const found = await row<Omit<NoticeDetail, 'body' | 'isProvisional'> & { body: string; provisional: number }>(
+  const found = await row<
+    Omit<NoticeDetail, 'body' | 'isProvisional'> & { body: string; provisional: number }
+  >(
     db,
     sql`SELECT ${LINE}, body, window_from AS "windowFrom", is_provisional AS provisional, content_hash AS "contentHash", ledger_seq AS "ledgerSeq"
         FROM notice WHERE number = ${number} ORDER BY version DESC LIMIT 1`,
@@ -45,5 +57,8 @@ export async function noticeByNumber(db: EntityManager, number: string): Promise
 
 /** The newest notice about a thing, or null. */
 export async function noticeAbout(db: EntityManager, type: string, id: string): Promise<NoticeLine | null> {
-  return row<NoticeLine>(db, sql`SELECT ${LINE} FROM notice WHERE subject_type = ${type} AND subject_id = ${id} ORDER BY published_at DESC LIMIT 1`);
+  return row<NoticeLine>(
+    db,
+    sql`SELECT ${LINE} FROM notice WHERE subject_type = ${type} AND subject_id = ${id} ORDER BY published_at DESC LIMIT 1`,
+  );
 }

@@ -37,8 +37,17 @@ export class NoticesService {
     const publishedAt = this.clock.now();
     const today = shanghaiDayOf(publishedAt);
     const number = await nextNumber(tx, draft.kind, today.slice(0, 4));
-    const window = draft.kind === 'PUBLICITY' ? windowOf(await workingDays(tx), today, draft.workingDays) : null;
-    const content = { number, kind: draft.kind, titleZh: draft.titleZh, titleEn: draft.titleEn, body: draft.body, from: today, to: window?.to ?? null };
+    const window =
+      draft.kind === 'PUBLICITY' ? windowOf(await workingDays(tx), today, draft.workingDays) : null;
+    const content = {
+      number,
+      kind: draft.kind,
+      titleZh: draft.titleZh,
+      titleEn: draft.titleEn,
+      body: draft.body,
+      from: today,
+      to: window?.to ?? null,
+    };
     const contentHash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
     const act = { number, kind: draft.kind, contentHash, from: today, to: window?.to ?? null, version: 1 };
     const { seq } = await this.ledger.append(tx, noticePublished(actorOf(viewer), act));
@@ -59,14 +68,29 @@ export class NoticesService {
       contentHash,
       ledgerSeq: seq,
     });
-    await this.audit.record(tx, { viewer, action: 'notice-published', subject: ['notice', number], after: { contentHash } });
+    await this.audit.record(tx, {
+      viewer,
+      action: 'notice-published',
+      subject: ['notice', number],
+      after: { contentHash },
+    });
     return number;
   }
 
   /** A plain announcement of its own. */
-  announce(viewer: SignedIn, entry: { titleZh: string; titleEn: string; textZh: string; textEn: string }): Promise<string> {
+  announce(
+    viewer: SignedIn,
+    entry: { titleZh: string; titleEn: string; textZh: string; textEn: string },
+  ): Promise<string> {
     const body = { paragraphs: [{ zh: entry.textZh, en: entry.textEn }], table: null };
-    const draft: NoticeDraft = { kind: 'ANNOUNCEMENT', subject: ['notice', 'plain'], titleZh: entry.titleZh, titleEn: entry.titleEn, body, workingDays: 0 };
+    const draft: NoticeDraft = {
+      kind: 'ANNOUNCEMENT',
+      subject: ['notice', 'plain'],
+      titleZh: entry.titleZh,
+      titleEn: entry.titleEn,
+      body,
+      workingDays: 0,
+    };
     return this.work.write((tx) => this.publish(tx, viewer, draft));
   }
 }
@@ -74,6 +98,9 @@ export class NoticesService {
 /** GS-2019-003 for 公示, GG-2019-003 for 公告; unique by constraint. */
 async function nextNumber(tx: EntityManager, kind: NoticeKind, year: string): Promise<string> {
   const start = `${kind === 'PUBLICITY' ? 'GS' : 'GG'}-${year}-`;
-  const taken = await count(tx, sql`SELECT count(*) AS n FROM notice WHERE version = 1 AND number LIKE ${`${start}%`}`);
+  const taken = await count(
+    tx,
+    sql`SELECT count(*) AS n FROM notice WHERE version = 1 AND number LIKE ${`${start}%`}`,
+  );
   return `${start}${String(taken + 1).padStart(3, '0')}`;
 }

@@ -1,4 +1,9 @@
-import { addWorkingDays, type CalendarDay, type WorkingDayTable, workingDaysLeft } from '../kernel/calendar.js';
+import {
+  addWorkingDays,
+  type CalendarDay,
+  type WorkingDayTable,
+  workingDaysLeft,
+} from '../kernel/calendar.js';
 import { type PublicAct } from '../kernel/public-act.js';
 
 /** 公示 (one may object) and 公告 (a final notice) are two different publications. (domain.md 3.7) */
@@ -42,7 +47,17 @@ export function countdown(table: WorkingDayTable, to: CalendarDay, today: Calend
 }
 
 /** A notice, as a public act: its bytes' hash, its kind and its window. */
-export function noticePublished(by: string, notice: { number: string; kind: NoticeKind; contentHash: string; from: string; to: string | null; version: number }): PublicAct {
+export function noticePublished(
+  by: string,
+  notice: {
+    number: string;
+    kind: NoticeKind;
+    contentHash: string;
+    from: string;
+    to: string | null;
+    version: number;
+  },
+): PublicAct {
   const { number, ...data } = notice;
   return { type: 'notice.published', by, ref: number, data };
 }

@@ -123,7 +123,7 @@ export class WrongConfiguration extends Error {}
  */
 export function readConfig(mode: Mode, variables: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
-  const environment = plainToInstance(Environment, { ...new Environment(), ...given });
+  const environment = plainToInstance(Environment, Object.assign(new Environment(), given));
   const [wrong] = validateSync(environment, { skipMissingProperties: false });
   if (wrong)
     throw new WrongConfiguration(`${wrong.property}: ${Object.values(wrong.constraints ?? {}).join('; ')}`);

@@ -1,5 +1,10 @@
 import { type EntityManager } from 'typeorm';
-import { type CalendarDay, type HolidayRow, type WorkingDayTable, workingDayTable } from '../kernel/calendar.js';
+import {
+  type CalendarDay,
+  type HolidayRow,
+  type WorkingDayTable,
+  workingDayTable,
+} from '../kernel/calendar.js';
 import { row, rows, sql } from '../platform/database/sql.js';
 
 export interface DivisionFact {
@@ -52,9 +57,15 @@ export async function departments(db: EntityManager): Promise<DepartmentFact[]> 
 }
 
 /** The department's name on a day: a predecessor's before the reform. */
-export function departmentNameOn(list: readonly DepartmentFact[], code: string, on: CalendarDay): { zh: string; en: string } {
+export function departmentNameOn(
+  list: readonly DepartmentFact[],
+  code: string,
+  on: CalendarDay,
+): { zh: string; en: string } {
   const family = list.filter((one) => one.code === code || one.successorCode === code);
-  const then = family.find(({ validFrom, validTo }) => (validFrom === null || validFrom <= on) && (validTo === null || on < validTo));
+  const then = family.find(
+    ({ validFrom, validTo }) => (validFrom === null || validFrom <= on) && (validTo === null || on < validTo),
+  );
   const found = then ?? family[0];
   return { zh: found?.nameZh ?? code, en: found?.nameEn ?? code };
 }
@@ -67,7 +78,11 @@ export interface PopulationFact {
 }
 
 /** The published resident figure nearest to a day; old figures keep their own denominator. (domain.md 7.2) */
-export async function populationNear(db: EntityManager, divisionCode: string, on: CalendarDay): Promise<PopulationFact | null> {
+export async function populationNear(
+  db: EntityManager,
+  divisionCode: string,
+  on: CalendarDay,
+): Promise<PopulationFact | null> {
   const list = await populationSeries(db, divisionCode);
   const days = (one: PopulationFact): number => Math.abs(Date.parse(one.on) - Date.parse(on));
   return list.filter(({ basis }) => basis !== 'hukou').sort((a, b) => days(a) - days(b))[0] ?? null;

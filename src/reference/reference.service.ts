@@ -5,7 +5,14 @@ import { parse } from 'csv-parse/sync';
 import { type EntityManager } from 'typeorm';
 import { Audit } from '../platform/audit/audit.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { Department, Division, DivisionSuccession, Holiday, Parameter, PopulationFigure } from './reference.entity.js';
+import {
+  Department,
+  Division,
+  DivisionSuccession,
+  Holiday,
+  Parameter,
+  PopulationFigure,
+} from './reference.entity.js';
 import { publicKind, validFromOf, validToOf } from './succession.rules.js';
 
 type CsvRow = Readonly<Record<string, string>>;
@@ -13,7 +20,12 @@ type CsvRow = Readonly<Record<string, string>>;
 /** Parameters of the rules with their sources; law that changes gets another row, not another program. (domain.md 10) */
 const PARAMETERS = [
   { name: 'credit.entry-working-days', validFrom: '2018-01-24', value: '5', basis: 'Order 60, art. 8' },
-  { name: 'publicity.working-days', validFrom: '2018-01-24', value: '7', basis: 'usual range 5–7; a round may say otherwise' },
+  {
+    name: 'publicity.working-days',
+    validFrom: '2018-01-24',
+    value: '7',
+    basis: 'usual range 5–7; a round may say otherwise',
+  },
 ];
 
 /** Imports the reference files; the same files again change nothing. */
@@ -29,17 +41,31 @@ export class ReferenceService {
     const read = async (name: string): Promise<CsvRow[]> =>
       parse(await readFile(join(folder, `${name}.csv`), 'utf8'), { columns: true, bom: true }) as CsvRow[];
     const tables = [
-      { entity: Division, rows: [...(await read('divisions-county')).map(countyRow), ...(await read('divisions')).map(townshipRow)] },
+      {
+        entity: Division,
+        rows: [
+          ...(await read('divisions-county')).map(countyRow),
+          ...(await read('divisions')).map(townshipRow),
+        ],
+      },
       { entity: DivisionSuccession, rows: (await read('division-succession')).map(successionRow) },
       { entity: Department, rows: (await read('departments')).map(departmentRow) },
       { entity: PopulationFigure, rows: (await read('population')).map(populationRow) },
-      { entity: Holiday, rows: (await read('holidays')).map(({ date, kind, name }) => ({ on: date, kind, name })) },
+      {
+        entity: Holiday,
+        rows: (await read('holidays')).map(({ date, kind, name }) => ({ on: date, kind, name })),
+      },
       { entity: Parameter, rows: PARAMETERS },
     ];
     return this.work.write(async (tx) => {
       let count = 0;
       for (const { entity, rows } of tables) count += await put(tx, entity, rows);
-      await this.audit.record(tx, { viewer: null, action: 'reference-imported', subject: ['reference', 'all'], after: { rows: count } });
+      await this.audit.record(tx, {
+        viewer: null,
+        action: 'reference-imported',
+        subject: ['reference', 'all'],
+        after: { rows: count },
+      });
       return count;
     });
   }
@@ -48,7 +74,11 @@ export class ReferenceService {
 async function put(tx: EntityManager, entity: new () => object, rows: readonly object[]): Promise<number> {
   const { primaryColumns } = tx.dataSource.getMetadata(entity);
   for (let i = 0; i < rows.length; i += 100)
-    await tx.upsert(entity, rows.slice(i, i + 100) as never, primaryColumns.map(({ propertyName }) => propertyName));
+    await tx.upsert(
+      entity,
+      rows.slice(i, i + 100),
+      primaryColumns.map(({ propertyName }) => propertyName),
+    );
   return rows.length;
 }
 
@@ -83,7 +113,12 @@ function townshipRow(row: CsvRow): object {
 }
 
 function successionRow(row: CsvRow): object {
-  return { oldCode: row['old_code'], newCode: orNull(row['new_code']), effectiveOn: null, note: row['note'] ?? '' };
+  return {
+    oldCode: row['old_code'],
+    newCode: orNull(row['new_code']),
+    effectiveOn: null,
+    note: row['note'] ?? '',
+  };
 }
 
 function departmentRow(row: CsvRow): object {
@@ -98,5 +133,11 @@ function departmentRow(row: CsvRow): object {
 }
 
 function populationRow(row: CsvRow): object {
-  return { divisionCode: row['division'], on: row['date'], basis: row['basis'], value: Number(row['value']), source: row['source'] };
+  return {
+    divisionCode: row['division'],
+    on: row['date'],
+    basis: row['basis'],
+    value: Number(row['value']),
+    source: row['source'],
+  };
 }

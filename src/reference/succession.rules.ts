@@ -1,7 +1,15 @@
 import { type CalendarDay } from '../kernel/calendar.js';
 
 /** The days on which the yearly lists were taken: observation, not validity. (domain.md 1.4) */
-export const SNAPSHOTS: readonly CalendarDay[] = ['2017-10-31', '2018-10-31', '2019-10-31', '2020-06-30', '2021-10-31', '2022-10-31', '2023-06-30'];
+export const SNAPSHOTS: readonly CalendarDay[] = [
+  '2017-10-31',
+  '2018-10-31',
+  '2019-10-31',
+  '2020-06-30',
+  '2021-10-31',
+  '2022-10-31',
+  '2023-06-30',
+];
 
 /** From the first snapshot when that is not the oldest one, else unknown. (R-DIV-01) */
 export function validFromOf(firstSnapshot: CalendarDay): CalendarDay | null {

@@ -27,8 +27,18 @@ export class PanelsController {
 
   @Allow('panel.assign')
   @Post('panel')
-  async appoint(@Param('id') id: string, @CurrentUser() viewer: SignedIn, @Body(FormPipe(PanelForm)) form: Form<PanelForm>): Promise<Answer> {
-    const outcome: Outcome<null> = form.ok ? await this.panels.appoint(viewer, id, form.value.members.map(({ expert }) => expert)) : refused(findingsIn(form));
+  async appoint(
+    @Param('id') id: string,
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(PanelForm)) form: Form<PanelForm>,
+  ): Promise<Answer> {
+    const outcome: Outcome<null> = form.ok
+      ? await this.panels.appoint(
+          viewer,
+          id,
+          form.value.members.map(({ expert }) => expert),
+        )
+      : refused(findingsIn(form));
     return this.after(id, viewer, outcome, 'review.panel.appointed');
   }
 
@@ -40,12 +50,23 @@ export class PanelsController {
 
   @Allow('panel.assign')
   @Post('assignments')
-  async toggle(@Param('id') id: string, @CurrentUser() viewer: SignedIn, @Body(FormPipe(PairForm)) form: Form<PairForm>): Promise<Answer> {
-    const outcome: Outcome<null> = form.ok ? await this.panels.toggle(viewer, id, form.value) : refused(findingsIn(form));
+  async toggle(
+    @Param('id') id: string,
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(PairForm)) form: Form<PairForm>,
+  ): Promise<Answer> {
+    const outcome: Outcome<null> = form.ok
+      ? await this.panels.toggle(viewer, id, form.value)
+      : refused(findingsIn(form));
     return this.after(id, viewer, outcome, 'review.panel.assigned');
   }
 
-  private async after(id: string, viewer: SignedIn, outcome: Outcome<unknown>, flash: string): Promise<Answer> {
+  private async after(
+    id: string,
+    viewer: SignedIn,
+    outcome: Outcome<unknown>,
+    flash: string,
+  ): Promise<Answer> {
     if (outcome.ok) return seeOther(`/bureau/contests/${id}`, flash);
     return refusedPage('review/panel', await this.shown(id, viewer, outcome.findings));
   }

@@ -115,8 +115,8 @@ export function totalOf({ marks }: Card): Rational {
 }
 
 function compareKeys(left: Rational | null | string, right: Rational | null | string): number {
-  if (typeof left === 'string' || typeof right === 'string')
-    return String(left) < String(right) ? -1 : String(left) > String(right) ? 1 : 0;
+  if (typeof left === 'string' && typeof right === 'string') return left < right ? -1 : left > right ? 1 : 0;
+  if (typeof left === 'string' || typeof right === 'string') return 0;
   if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1;
   return compare(right, left);
 }

@@ -4,5 +4,9 @@ import { PanelsService } from './panels.service.js';
 import { ScorecardsController } from './scorecards.controller.js';
 import { ScoringService } from './scoring.service.js';
 
-@Module({ controllers: [ScorecardsController, PanelsController], providers: [PanelsService, ScoringService], exports: [PanelsService, ScoringService] })
+@Module({
+  controllers: [ScorecardsController, PanelsController],
+  providers: [PanelsService, ScoringService],
+  exports: [PanelsService, ScoringService],
+})
 export class ReviewModule {}

@@ -2,7 +2,12 @@ import { type EntityManager } from 'typeorm';
 import { type SignedIn } from '../kernel/viewer.js';
 import { row, rows, sql } from '../platform/database/sql.js';
 import { type AssignmentStatus, type ConflictAnswer, type ContestStatus } from './contest.rules.js';
-import { type CandidateCards, type Criterion, type RankedCandidate, type RankingMethod } from './ranking.rules.js';
+import {
+  type CandidateCards,
+  type Criterion,
+  type RankedCandidate,
+  type RankingMethod,
+} from './ranking.rules.js';
 
 export interface ContestDetail {
   readonly id: string;
@@ -28,15 +33,29 @@ const CONTEST = sql`SELECT id, ref, name_zh AS "nameZh", name_en AS "nameEn", cr
 function read(raw: RawContest | null): ContestDetail | null {
   if (raw === null) return null;
   const { criteria, method, ranking } = raw;
-  return { ...raw, criteria: JSON.parse(criteria) as Criterion[], method: JSON.parse(method) as RankingMethod, ranking: ranking === null ? null : (JSON.parse(ranking) as RankedCandidate[]) };
+  return {
+    ...raw,
+    criteria: JSON.parse(criteria) as Criterion[],
+    method: JSON.parse(method) as RankingMethod,
+    ranking: ranking === null ? null : (JSON.parse(ranking) as RankedCandidate[]),
+  };
 }
 
 export async function contestById(db: EntityManager, id: string): Promise<ContestDetail | null> {
   return read(await row<RawContest>(db, sql`${CONTEST} WHERE id = ${id}`));
 }
 
-export async function contestOf(db: EntityManager, subjectType: string, subjectId: string): Promise<ContestDetail | null> {
-  return read(await row<RawContest>(db, sql`${CONTEST} WHERE subject_type = ${subjectType} AND subject_id = ${subjectId}`));
+export async function contestOf(
+  db: EntityManager,
+  subjectType: string,
+  subjectId: string,
+): Promise<ContestDetail | null> {
+  return read(
+    await row<RawContest>(
+      db,
+      sql`${CONTEST} WHERE subject_type = ${subjectType} AND subject_id = ${subjectId}`,
+    ),
+  );
 }
 
 export interface CandidateLine {
@@ -47,7 +66,10 @@ export interface CandidateLine {
 }
 
 export async function candidatesOf(db: EntityManager, contestId: string): Promise<CandidateLine[]> {
-  return rows(db, sql`SELECT id, number, title, organization_name AS "organizationName" FROM contest_candidate WHERE contest_id = ${contestId} ORDER BY number`);
+  return rows(
+    db,
+    sql`SELECT id, number, title, organization_name AS "organizationName" FROM contest_candidate WHERE contest_id = ${contestId} ORDER BY number`,
+  );
 }
 
 export interface ExpertLine {
@@ -59,7 +81,10 @@ export interface ExpertLine {
 }
 
 export async function expertPool(db: EntityManager): Promise<ExpertLine[]> {
-  return rows(db, sql`SELECT id, account_id AS "accountId", name, employer, fields FROM expert ORDER BY name, id`);
+  return rows(
+    db,
+    sql`SELECT id, account_id AS "accountId", name, employer, fields FROM expert ORDER BY name, id`,
+  );
 }
 
 export async function panelOf(db: EntityManager, contestId: string): Promise<ExpertLine[]> {
@@ -101,7 +126,12 @@ export async function cardsOf(db: EntityManager, contestId: string): Promise<Can
     number,
     cards: cards
       .filter(({ candidateId }) => candidateId === id)
-      .map(({ expertId, marks }) => ({ expert: expertId, marks: Object.fromEntries((JSON.parse(marks) as StoredMark[]).map(({ criterion, tenths }) => [criterion, tenths])) })),
+      .map(({ expertId, marks }) => ({
+        expert: expertId,
+        marks: Object.fromEntries(
+          (JSON.parse(marks) as StoredMark[]).map(({ criterion, tenths }) => [criterion, tenths]),
+        ),
+      })),
   }));
 }
 
@@ -132,24 +162,50 @@ const MINE = sql`SELECT a.id, t.id AS "contestId", t.ref AS "contestRef", t.name
 
 /** A reviewer's own work; a recused candidate is not in it any more. (T3) */
 export async function assignmentsFor(db: EntityManager, viewer: SignedIn): Promise<MyAssignment[]> {
-  return rows(db, sql`${MINE} WHERE e.account_id = ${viewer.accountId} AND a.status = 'ASSIGNED' ORDER BY t.opened_at DESC, c.number`);
+  return rows(
+    db,
+    sql`${MINE} WHERE e.account_id = ${viewer.accountId} AND a.status = 'ASSIGNED' ORDER BY t.opened_at DESC, c.number`,
+  );
 }
 
 export interface Sheet extends MyAssignment {
   readonly criteria: readonly Criterion[];
-  readonly dossier: { readonly sections: readonly { key: string; text: string }[]; readonly budget: readonly { item: string; fen: number; source: string }[]; readonly askedFen: number };
-  readonly card: { readonly version: number; readonly marks: readonly StoredMark[]; readonly totalTenths: number; readonly comment: string | null; readonly sealedAt: string } | null;
+  readonly dossier: {
+    readonly sections: readonly { key: string; text: string }[];
+    readonly budget: readonly { item: string; fen: number; source: string }[];
+    readonly askedFen: number;
+  };
+  readonly card: {
+    readonly version: number;
+    readonly marks: readonly StoredMark[];
+    readonly totalTenths: number;
+    readonly comment: string | null;
+    readonly sealedAt: string;
+  } | null;
 }
 
 /** One's own sheet with the dossier; null for anybody else's, and for a recused one. */
-export async function sheetFor(db: EntityManager, viewer: SignedIn, assignmentId: string): Promise<Sheet | null> {
-  const mine = await row<MyAssignment>(db, sql`${MINE} WHERE a.id = ${assignmentId} AND e.account_id = ${viewer.accountId} AND a.status = 'ASSIGNED'`);
+export async function sheetFor(
+  db: EntityManager,
+  viewer: SignedIn,
+  assignmentId: string,
+): Promise<Sheet | null> {
+  const mine = await row<MyAssignment>(
+    db,
+    sql`${MINE} WHERE a.id = ${assignmentId} AND e.account_id = ${viewer.accountId} AND a.status = 'ASSIGNED'`,
+  );
   if (mine === null) return null;
   const raw = await row<{ dossier: string; criteria: string }>(
     db,
     sql`SELECT c.dossier, t.criteria FROM assignment a JOIN contest_candidate c ON c.id = a.candidate_id JOIN contest t ON t.id = c.contest_id WHERE a.id = ${assignmentId}`,
   );
-  const card = await row<{ version: number; marks: string; totalTenths: number; comment: string | null; sealedAt: string }>(
+  const card = await row<{
+    version: number;
+    marks: string;
+    totalTenths: number;
+    comment: string | null;
+    sealedAt: string;
+  }>(
     db,
     sql`SELECT version, marks, total_tenths AS "totalTenths", comment, sealed_at AS "sealedAt" FROM scorecard WHERE assignment_id = ${assignmentId} ORDER BY version DESC LIMIT 1`,
   );

@@ -35,27 +35,56 @@ export class ScorecardsController {
 
   @Allow('conflict.declare')
   @Post('contests/:id/declarations')
-  async declare(@Param('id') id: string, @CurrentUser() viewer: SignedIn, @Body(FormPipe(DeclarationForm)) form: Form<DeclarationForm>): Promise<Answer> {
-    const outcome: Outcome<null> = form.ok ? await this.scoring.declare(viewer, id, new Map(form.value.answers.map(({ assignment, answer }) => [assignment, answer]))) : refused(findingsIn(form));
+  async declare(
+    @Param('id') id: string,
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(DeclarationForm)) form: Form<DeclarationForm>,
+  ): Promise<Answer> {
+    const outcome: Outcome<null> = form.ok
+      ? await this.scoring.declare(
+          viewer,
+          id,
+          new Map(form.value.answers.map(({ assignment, answer }) => [assignment, answer])),
+        )
+      : refused(findingsIn(form));
     if (outcome.ok) return seeOther('/review', 'review.declare.done');
-    return refusedPage('review/declaration', declarationPage(id, await assignmentsFor(this.work.reader, viewer), { values: form.values, findings: outcome.findings }));
+    return refusedPage(
+      'review/declaration',
+      declarationPage(id, await assignmentsFor(this.work.reader, viewer), {
+        values: form.values,
+        findings: outcome.findings,
+      }),
+    );
   }
 
   @Allow('scorecard.own.see')
   @Get('assignments/:assignmentId/scorecard')
   async show(@Param('assignmentId') id: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
     const sheet = await this.declared(viewer, id);
-    if (sheet === null) return seeOther('/review', { tone: 'warn', message: { key: 'review.mine.declare-first' } });
-    return page('review/scorecard', scorecardPage(sheet, refusals(sheet), await this.nextAfter(viewer, sheet)));
+    if (sheet === null)
+      return seeOther('/review', { tone: 'warn', message: { key: 'review.mine.declare-first' } });
+    return page(
+      'review/scorecard',
+      scorecardPage(sheet, refusals(sheet), await this.nextAfter(viewer, sheet)),
+    );
   }
 
   @Allow('scorecard.submit')
   @Post('assignments/:assignmentId/scorecard')
-  async submit(@Param('assignmentId') id: string, @CurrentUser() viewer: SignedIn, @Body(FormPipe(ScorecardForm)) form: Form<ScorecardForm>): Promise<Answer> {
-    const outcome: Outcome<null> = form.ok ? await this.scoring.submit(viewer, id, form.value) : refused(findingsIn(form));
+  async submit(
+    @Param('assignmentId') id: string,
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(ScorecardForm)) form: Form<ScorecardForm>,
+  ): Promise<Answer> {
+    const outcome: Outcome<null> = form.ok
+      ? await this.scoring.submit(viewer, id, form.value)
+      : refused(findingsIn(form));
     if (outcome.ok) return seeOther(`/review/assignments/${id}/scorecard`, 'review.sealed-now');
     const sheet = found(await this.declared(viewer, id));
-    return refusedPage('review/scorecard', scorecardPage(sheet, refusals(sheet), null, { values: form.values, findings: outcome.findings }));
+    return refusedPage(
+      'review/scorecard',
+      scorecardPage(sheet, refusals(sheet), null, { values: form.values, findings: outcome.findings }),
+    );
   }
 
   /** The sheet once its conflict question is answered; nothing of the content is shown before. */
@@ -65,7 +94,9 @@ export class ScorecardsController {
   }
 
   private async nextAfter(viewer: SignedIn, sheet: Sheet): Promise<string | null> {
-    const open = (await assignmentsFor(this.work.reader, viewer)).filter((one) => one.contestId === sheet.contestId && one.sealedAt === null && one.id !== sheet.id);
+    const open = (await assignmentsFor(this.work.reader, viewer)).filter(
+      (one) => one.contestId === sheet.contestId && one.sealedAt === null && one.id !== sheet.id,
+    );
     return open[0] === undefined ? null : `/review/assignments/${open[0].id}/scorecard`;
   }
 }

@@ -22,19 +22,41 @@ export class ScoringService {
   ) {}
 
   /** Answers the conflict question for each candidate of a contest; a conflict or a doubt recuses at once. (R-SC-03) */
-  declare(viewer: SignedIn, contestId: string, answers: ReadonlyMap<string, ConflictAnswer>): Promise<Outcome<null>> {
+  declare(
+    viewer: SignedIn,
+    contestId: string,
+    answers: ReadonlyMap<string, ConflictAnswer>,
+  ): Promise<Outcome<null>> {
     return this.work.write(async (tx) => {
-      const open = (await assignmentsFor(tx, viewer)).filter((one) => one.contestId === contestId && one.conflictAnswer === null && one.contestStatus === 'OPEN');
-      const missing = open.filter(({ id }) => !answers.has(id)).map(({ id }) => ({ code: 'conflict-answer-missing', field: `answers[${id}]` }));
+      const open = (await assignmentsFor(tx, viewer)).filter(
+        (one) => one.contestId === contestId && one.conflictAnswer === null && one.contestStatus === 'OPEN',
+      );
+      const missing = open
+        .filter(({ id }) => !answers.has(id))
+        .map(({ id }) => ({ code: 'conflict-answer-missing', field: `answers[${id}]` }));
       if (missing.length > 0) return refused<null>(missing);
       for (const one of open) {
         const answer = answers.get(one.id) ?? 'UNSURE';
         const recused = answer !== 'NONE';
-        await tx.update(Assignment, { id: one.id }, { conflictAnswer: answer, declaredAt: this.clock.now(), ...(recused ? { status: 'RECUSED' as const, reason: `declared ${answer}` } : {}) });
+        await tx.update(
+          Assignment,
+          { id: one.id },
+          {
+            conflictAnswer: answer,
+            declaredAt: this.clock.now(),
+            ...(recused ? { status: 'RECUSED' as const, reason: `declared ${answer}` } : {}),
+          },
+        );
         await this.ledger.append(tx, conflictDeclared(viewer, one.number, answer));
-        if (recused) await this.ledger.append(tx, reviewerRecused(actorOf(viewer), one.number, viewer.accountId));
+        if (recused)
+          await this.ledger.append(tx, reviewerRecused(actorOf(viewer), one.number, viewer.accountId));
       }
-      await this.audit.record(tx, { viewer, action: 'conflicts-declared', subject: ['contest', contestId], after: { answers: Object.fromEntries(answers) } });
+      await this.audit.record(tx, {
+        viewer,
+        action: 'conflicts-declared',
+        subject: ['contest', contestId],
+        after: { answers: Object.fromEntries(answers) },
+      });
       return accepted(null);
     });
   }
@@ -43,13 +65,37 @@ export class ScoringService {
   submit(viewer: SignedIn, assignmentId: string, entry: ScorecardEntry): Promise<Outcome<null>> {
     return this.work.write(async (tx) => {
       const sheet = found(await sheetFor(tx, viewer, assignmentId));
-      const findings = [...refusalsToScore({ ...sheet, sealed: sheet.card !== null }), ...findingsInScorecard(sheet.criteria, entry)];
+      const findings = [
+        ...refusalsToScore({ ...sheet, sealed: sheet.card !== null }),
+        ...findingsInScorecard(sheet.criteria, entry),
+      ];
       if (findings.length > 0) return refused<null>(findings);
-      const marks = entry.marks.map(({ criterion, tenths, comment }) => ({ criterion, tenths, comment: comment ?? null }));
-      const card = { version: 1, marks, totalTenths: totalTenths(entry.marks), comment: entry.comment ?? null };
+      const marks = entry.marks.map(({ criterion, tenths, comment }) => ({
+        criterion,
+        tenths,
+        comment: comment ?? null,
+      }));
+      const card = {
+        version: 1,
+        marks,
+        totalTenths: totalTenths(entry.marks),
+        comment: entry.comment ?? null,
+      };
       const { seq } = await this.ledger.append(tx, scoreSealed(viewer, sheet.number, JSON.stringify(card)));
-      await tx.insert(Scorecard, { id: randomUUID(), assignmentId, ...card, marks: marks as never, sealedAt: this.clock.now(), ledgerSeq: seq });
-      await this.audit.record(tx, { viewer, action: 'scorecard-submitted', subject: ['assignment', assignmentId], after: { totalTenths: card.totalTenths } });
+      await tx.insert(Scorecard, {
+        id: randomUUID(),
+        assignmentId,
+        ...card,
+        marks: marks as never,
+        sealedAt: this.clock.now(),
+        ledgerSeq: seq,
+      });
+      await this.audit.record(tx, {
+        viewer,
+        action: 'scorecard-submitted',
+        subject: ['assignment', assignmentId],
+        after: { totalTenths: card.totalTenths },
+      });
       return accepted(null);
     });
   }

@@ -2,9 +2,8 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { type Finding, type FindingArgument } from '../../kernel/outcome.js';
 import { catalogues } from '../../locales/index.js';
 import { type Text } from '../views/page.js';
+import { type Locale } from './locale.js';
 
-export const LOCALES = ['zh-CN', 'en'] as const;
-export type Locale = (typeof LOCALES)[number];
 export type MessageArguments = Readonly<Record<string, FindingArgument | undefined>>;
 
 /** A key that no catalogue has, a code without a sentence: a mistake of ours, found by tests. */

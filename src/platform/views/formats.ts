@@ -1,7 +1,8 @@
 import { shanghaiDayOf, shanghaiInstant } from '../../kernel/calendar.js';
 import { yuanText } from '../../kernel/money.js';
 import { type Finding, type FindingArgument } from '../../kernel/outcome.js';
-import { type Locale, readable, sentence, translate } from '../i18n/translator.js';
+import { type Locale } from '../i18n/locale.js';
+import { readable, sentence, translate } from '../i18n/translator.js';
 import { type Text } from './page.js';
 
 /** What stands where there is no value (ux.md 1.2). */

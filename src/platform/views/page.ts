@@ -1,5 +1,5 @@
 import { type Finding, type FindingArgument } from '../../kernel/outcome.js';
-import { type Locale } from '../i18n/translator.js';
+import { type Locale } from '../i18n/locale.js';
 
 /** What a page says: a fixed text, a catalogue key with arguments, or a name in both languages. */
 export type Text =
@@ -270,8 +270,8 @@ export function addressOf(path: string, query: Readonly<Record<string, string | 
 }
 
 /** The contract's envelope of every list in JSON. */
-export function listFacts<T>(
-  list: { readonly items: readonly T[]; readonly total: number; readonly page: number; readonly pageSize: number },
+export function listFacts(
+  list: { readonly items: readonly unknown[]; readonly total: number; readonly page: number; readonly pageSize: number },
   path: string,
   query: Readonly<Record<string, string | number | null | undefined>> = {},
 ): object {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import Handlebars from 'handlebars';
-import { type Locale } from '../i18n/translator.js';
+import { type Locale } from '../i18n/locale.js';
 import { assetAddress } from './assets.js';
 import { formatters } from './formats.js';
 import { type Chrome } from './page.js';

@@ -1,5 +1,5 @@
 import { type FastifyReply } from 'fastify';
-import { type Locale } from '../i18n/translator.js';
+import { type Locale } from '../i18n/locale.js';
 import { type Display, type PortalRequest } from './request.js';
 
 const YEAR = 365 * 24 * 3600;

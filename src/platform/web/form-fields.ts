@@ -192,7 +192,7 @@ export function FormLines(line: () => FormClass, options: { max: number; min?: n
       (raw) => {
         if (raw === undefined || raw === '') return [];
         if (!Array.isArray(raw)) return new Unreadable({ code: 'form-pattern' });
-        return raw.map((row) => {
+        return (raw as unknown[]).map((row) => {
           const values = withUnsent(line(), typeof row === 'object' && row !== null ? row : {});
           return plainToInstance(line(), values, { exposeUnsetFields: false });
         });

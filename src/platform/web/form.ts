@@ -102,7 +102,7 @@ function withoutBlankLines(
 
 /** qs makes an object of a list whose indices have gaps; the order of the keys is the order of the rows. */
 function asList(value: unknown): unknown[] | null {
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value)) return value as unknown[];
   if (typeof value !== 'object' || value === null) return null;
   const entries = Object.entries(value);
   if (!entries.every(([index]) => /^\d{1,6}$/.test(index))) return null;

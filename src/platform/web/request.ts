@@ -1,6 +1,6 @@
 import { type FastifyRequest } from 'fastify';
 import { type Viewer } from '../../kernel/viewer.js';
-import { type Locale } from '../i18n/translator.js';
+import { type Locale } from '../i18n/locale.js';
 
 /** How a page is shown, decided on the server from cookies, so that nothing flickers. */
 export interface Display {

@@ -15,8 +15,15 @@ import { Incoming, type IncomingFile, Upload } from '../../platform/web/upload.j
 import { allRounds, roundByNumber } from '../rounds/rounds.queries.js';
 import { SECTIONS, type Section } from './application.rules.js';
 import { BudgetForm, PlanForm, ProjectForm, TeamForm } from './applications.forms.js';
-import { applicationPage, type ApplicationPage, orgPage, sectionPage, type SectionPage } from './applications.pages.js';
-import { attachmentFor, attachmentsOf, budgetOf, ownApplication, ownApplications } from './applications.queries.js';
+import { applicationPage, type ApplicationPage, orgPage } from './applications.pages.js';
+import { sectionPage, type SectionPage } from './sections.pages.js';
+import {
+  attachmentFor,
+  attachmentsOf,
+  budgetOf,
+  ownApplication,
+  ownApplications,
+} from './applications.queries.js';
 import { ApplicationsService, type SectionEntry } from './applications.service.js';
 
 const ADDRESS = 'rounds/:number/application';
@@ -37,7 +44,10 @@ export class ApplicationsController {
   async start(@CurrentUser() viewer: SignedIn): Promise<Answer> {
     const db = this.work.reader;
     const organization = found(await organizationById(db, found(viewer.organizationId)));
-    return page('ventures/org', orgPage(organization.name, await allRounds(db), await ownApplications(db, viewer), this.clock.now()));
+    return page(
+      'ventures/org',
+      orgPage(organization.name, await allRounds(db), await ownApplications(db, viewer), this.clock.now()),
+    );
   }
 
   @Allow('application.own.edit')
@@ -65,14 +75,30 @@ export class ApplicationsController {
 
   @Allow('application.own.edit')
   @Get(`${ADDRESS}/:section`)
-  async section(@Param('number') number: string, @Param('section') section: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
+  async section(
+    @Param('number') number: string,
+    @Param('section') section: string,
+    @CurrentUser() viewer: SignedIn,
+  ): Promise<Answer> {
     return page('ventures/section', await this.sectionShown(viewer, number, known(section)));
   }
 
   @Allow('application.own.edit')
   @Post(`${ADDRESS}/project`)
-  async project(@Param('number') number: string, @CurrentUser() viewer: SignedIn, @Body(FormPipe(ProjectForm)) form: Form<ProjectForm>): Promise<Answer> {
-    const entry = ({ title = '', field = null, startOn = null, endOn = null, place = '', beneficiaries = null, summary = '' }: { [K in keyof ProjectForm]?: ProjectForm[K] | null }): SectionEntry => ({
+  async project(
+    @Param('number') number: string,
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(ProjectForm)) form: Form<ProjectForm>,
+  ): Promise<Answer> {
+    const entry = ({
+      title = '',
+      field = null,
+      startOn = null,
+      endOn = null,
+      place = '',
+      beneficiaries = null,
+      summary = '',
+    }: { [K in keyof ProjectForm]?: ProjectForm[K] | null }): SectionEntry => ({
       title: title ?? '',
       field,
       content: { startOn, endOn, place: place ?? '', beneficiaries, summary: summary ?? '' },
@@ -82,29 +108,78 @@ export class ApplicationsController {
 
   @Allow('application.own.edit')
   @Post(`${ADDRESS}/plan`)
-  async plan(@Param('number') number: string, @CurrentUser() viewer: SignedIn, @Body(FormPipe(PlanForm)) form: Form<PlanForm>): Promise<Answer> {
-    return this.saved(viewer, number, 'plan', form, ({ need = '', goals = '', activities = '', risks = '', sustainability = '' }) => ({ content: { need, goals, activities, risks, sustainability } }));
+  async plan(
+    @Param('number') number: string,
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(PlanForm)) form: Form<PlanForm>,
+  ): Promise<Answer> {
+    return this.saved(
+      viewer,
+      number,
+      'plan',
+      form,
+      ({ need = '', goals = '', activities = '', risks = '', sustainability = '' }) => ({
+        content: { need, goals, activities, risks, sustainability },
+      }),
+    );
   }
 
   @Allow('application.own.edit')
   @Post(`${ADDRESS}/team`)
-  async team(@Param('number') number: string, @CurrentUser() viewer: SignedIn, @Body(FormPipe(TeamForm)) form: Form<TeamForm>): Promise<Answer> {
-    return this.saved(viewer, number, 'team', form, ({ team, contact = '' }) => ({ content: { contact, team: team.map(({ name, role, qualification }) => ({ name, role, ...(qualification === undefined ? {} : { qualification }) })) } }));
+  async team(
+    @Param('number') number: string,
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(TeamForm)) form: Form<TeamForm>,
+  ): Promise<Answer> {
+    return this.saved(viewer, number, 'team', form, ({ team, contact = '' }) => ({
+      content: {
+        contact,
+        team: team.map(({ name, role, qualification }) => ({
+          name,
+          role,
+          ...(qualification === undefined ? {} : { qualification }),
+        })),
+      },
+    }));
   }
 
   @Allow('application.own.edit')
   @Post(`${ADDRESS}/budget`)
-  async budget(@Param('number') number: string, @CurrentUser() viewer: SignedIn, @Body(FormPipe(BudgetForm)) form: Form<BudgetForm>): Promise<Answer> {
-    return this.saved(viewer, number, 'budget', form, ({ lines }) => ({ lines: lines.map(({ category, item, unitPriceFen, quantity, times, source, note }) => ({ category, item, unitPriceFen, quantity, times, source, ...(note === undefined ? {} : { note }) })) }));
+  async budget(
+    @Param('number') number: string,
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(BudgetForm)) form: Form<BudgetForm>,
+  ): Promise<Answer> {
+    return this.saved(viewer, number, 'budget', form, ({ lines }) => ({
+      lines: lines.map(({ category, item, unitPriceFen, quantity, times, source, note }) => ({
+        category,
+        item,
+        unitPriceFen,
+        quantity,
+        times,
+        source,
+        ...(note === undefined ? {} : { note }),
+      })),
+    }));
   }
 
   @Allow('application.own.edit')
   @Upload('file', { maxBytes: MOST_BYTES })
   @Post(`${ADDRESS}/attachments`)
-  async attach(@Param('number') number: string, @CurrentUser() viewer: SignedIn, @Incoming() incoming: IncomingFile | null): Promise<Answer> {
-    if (incoming === null) return refusedPage('ventures/application', await this.shown(viewer, number, [{ code: 'form-file-required', field: 'file' }]));
+  async attach(
+    @Param('number') number: string,
+    @CurrentUser() viewer: SignedIn,
+    @Incoming() incoming: IncomingFile | null,
+  ): Promise<Answer> {
+    if (incoming === null)
+      return refusedPage(
+        'ventures/application',
+        await this.shown(viewer, number, [{ code: 'form-file-required', field: 'file' }]),
+      );
     const kept = await this.files.keep(incoming);
-    const outcome = kept.ok ? await this.applications.attach(viewer, number, { ...kept.value, name: incoming.name }) : refused<null>(kept.findings);
+    const outcome = kept.ok
+      ? await this.applications.attach(viewer, number, { ...kept.value, name: incoming.name })
+      : refused<null>(kept.findings);
     if (outcome.ok) return seeOther(`/org/rounds/${number}/application`, 'ventures.attachments.added');
     return refusedPage('ventures/application', await this.shown(viewer, number, outcome.findings));
   }
@@ -118,7 +193,11 @@ export class ApplicationsController {
 
   @Allow('application.own.edit')
   @Post(`${ADDRESS}/attachments/:id/removal`)
-  async detach(@Param('number') number: string, @Param('id') id: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
+  async detach(
+    @Param('number') number: string,
+    @Param('id') id: string,
+    @CurrentUser() viewer: SignedIn,
+  ): Promise<Answer> {
     await this.applications.detach(viewer, number, id);
     return seeOther(`/org/rounds/${number}/application`, 'ventures.attachments.removed');
   }
@@ -139,13 +218,35 @@ export class ApplicationsController {
     return refusedPage('ventures/application', await this.shown(viewer, number, outcome.findings));
   }
 
-  private async saved<T extends { version: number }>(viewer: SignedIn, number: string, section: Section, form: Form<T>, ...[entry]: [(value: T) => SectionEntry]): Promise<Answer> {
-    const outcome: Outcome<null> = form.ok ? await this.applications.save(viewer, number, entry(form.value), form.value.version) : refused(findingsIn(form));
-    if (outcome.ok) return seeOther(section === 'budget' ? `/org/rounds/${number}/application/budget` : `/org/rounds/${number}/application`, 'ventures.saved');
-    return refusedPage('ventures/section', await this.sectionShown(viewer, number, section, { values: form.values, findings: outcome.findings }));
+  private async saved<T extends { version: number }>(
+    viewer: SignedIn,
+    number: string,
+    section: Section,
+    form: Form<T>,
+    ...[entry]: [(value: T) => SectionEntry]
+  ): Promise<Answer> {
+    const outcome: Outcome<null> = form.ok
+      ? await this.applications.save(viewer, number, entry(form.value), form.value.version)
+      : refused(findingsIn(form));
+    if (outcome.ok)
+      return seeOther(
+        section === 'budget'
+          ? `/org/rounds/${number}/application/budget`
+          : `/org/rounds/${number}/application`,
+        'ventures.saved',
+      );
+    return refusedPage(
+      'ventures/section',
+      await this.sectionShown(viewer, number, section, { values: form.values, findings: outcome.findings }),
+    );
   }
 
-  private async sectionShown(viewer: SignedIn, number: string, section: Section, entered?: Entered): Promise<SectionPage> {
+  private async sectionShown(
+    viewer: SignedIn,
+    number: string,
+    section: Section,
+    entered?: Entered,
+  ): Promise<SectionPage> {
     const db = this.work.reader;
     const application = found(await ownApplication(db, viewer, number));
     const round = found(await roundByNumber(db, number));
@@ -153,7 +254,11 @@ export class ApplicationsController {
     return sectionPage(section, { application, round, budget: await budgetOf(db, application.id) }, entered);
   }
 
-  private async shown(viewer: SignedIn, number: string, findings: readonly Finding[] = []): Promise<ApplicationPage> {
+  private async shown(
+    viewer: SignedIn,
+    number: string,
+    findings: readonly Finding[] = [],
+  ): Promise<ApplicationPage> {
     const db = this.work.reader;
     const application = found(await ownApplication(db, viewer, number));
     const round = found(await roundByNumber(db, number));

@@ -281,11 +281,15 @@ export class ApplicationsService {
     mine: { id: string; version: number },
     values: Partial<Application>,
   ): Promise<void> {
-    const done = await tx.update(Application, { id: mine.id, version: mine.version }, {
-      ...values,
-      changedAt: this.clock.now(),
-      version: mine.version + 1,
-    });
+    const done = await tx.update(
+      Application,
+      { id: mine.id, version: mine.version },
+      {
+        ...values,
+        changedAt: this.clock.now(),
+        version: mine.version + 1,
+      },
+    );
     if (done.affected === 0) throw new Problem('changed-meanwhile');
   }
 

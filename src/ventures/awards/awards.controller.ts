@@ -9,8 +9,14 @@ import { type Answer, file, page, refusedPage, seeOther } from '../../platform/w
 import { findingsIn, type Form, FormPipe } from '../../platform/web/form.js';
 import { contestOf } from '../../review/review.queries.js';
 import { ScreeningForm } from '../applications/applications.forms.js';
-import { screeningListPage, screeningPage, type ScreeningPage } from '../applications/applications.pages.js';
-import { applicationByNumber, applicationsOfRound, attachmentFor, attachmentsOf, budgetOf } from '../applications/applications.queries.js';
+import { screeningListPage, screeningPage, type ScreeningPage } from '../applications/screening.pages.js';
+import {
+  applicationByNumber,
+  applicationsOfRound,
+  attachmentFor,
+  attachmentsOf,
+  budgetOf,
+} from '../applications/applications.queries.js';
 import { ApplicationsService } from '../applications/applications.service.js';
 import { roundByNumber } from '../rounds/rounds.queries.js';
 import { awardsPage } from './awards.pages.js';
@@ -33,7 +39,10 @@ export class AwardsController {
     const db = this.work.reader;
     const round = found(await roundByNumber(db, number));
     const contest = await contestOf(db, ROUND_SUBJECT, round.id);
-    return page('ventures/screening-list', screeningListPage(round, await applicationsOfRound(db, number), contest?.id ?? null));
+    return page(
+      'ventures/screening-list',
+      screeningListPage(round, await applicationsOfRound(db, number), contest?.id ?? null),
+    );
   }
 
   @Allow('application.see')
@@ -51,17 +60,29 @@ export class AwardsController {
 
   @Allow('application.screen')
   @Post('applications/:number/screening')
-  async screen(@Param('number') number: string, @CurrentUser() viewer: SignedIn, @Body(FormPipe(ScreeningForm)) form: Form<ScreeningForm>): Promise<Answer> {
-    const outcome: Outcome<null> = form.ok ? await this.applications.screen(viewer, number, decisionOf(form.value)) : refused(findingsIn(form));
-    if (outcome.ok) return seeOther(`/bureau/rounds/${number.slice(0, 7)}/applications`, 'ventures.screening.decided');
-    return refusedPage('ventures/screening', await this.screened(number, { values: form.values, findings: outcome.findings }));
+  async screen(
+    @Param('number') number: string,
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(ScreeningForm)) form: Form<ScreeningForm>,
+  ): Promise<Answer> {
+    const outcome: Outcome<null> = form.ok
+      ? await this.applications.screen(viewer, number, decisionOf(form.value))
+      : refused(findingsIn(form));
+    if (outcome.ok)
+      return seeOther(`/bureau/rounds/${number.slice(0, 7)}/applications`, 'ventures.screening.decided');
+    return refusedPage(
+      'ventures/screening',
+      await this.screened(number, { values: form.values, findings: outcome.findings }),
+    );
   }
 
   @Allow('application.screen')
   @Post('rounds/:number/review')
   async review(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
     const outcome = await this.awards.startReview(viewer, number);
-    return outcome.ok ? seeOther(`/bureau/contests/${outcome.value}`, 'ventures.screening.started') : this.refusedAt(`/bureau/rounds/${number}/applications`, outcome);
+    return outcome.ok
+      ? seeOther(`/bureau/contests/${outcome.value}`, 'ventures.screening.started')
+      : this.refusedAt(`/bureau/rounds/${number}/applications`, outcome);
   }
 
   @Allow('panel.close')
@@ -87,20 +108,32 @@ export class AwardsController {
     const outcome = await this.awards.confirm(viewer, number);
     if (outcome.ok) return seeOther(`/notices/${outcome.value}`, 'ventures.awards.confirmed');
     const round = found(await roundByNumber(this.work.reader, number));
-    return refusedPage('ventures/awards', awardsPage(round, await awardsOfRound(this.work.reader, number), viewer, outcome.findings));
+    return refusedPage(
+      'ventures/awards',
+      awardsPage(round, await awardsOfRound(this.work.reader, number), viewer, outcome.findings),
+    );
   }
 
   /** A button that was refused: back to its page with the first reason on top. */
   private refusedAt(path: string, outcome: Outcome<unknown>): Answer {
     const [first] = outcome.ok ? [] : outcome.findings;
-    return seeOther(path, { tone: 'danger', message: { finding: { code: first?.code ?? 'action-not-possible', ...(first?.args ? { args: first.args } : {}) } } });
+    return seeOther(path, {
+      tone: 'danger',
+      message: {
+        finding: { code: first?.code ?? 'action-not-possible', ...(first?.args ? { args: first.args } : {}) },
+      },
+    });
   }
 
   private async screened(number: string, entered?: Entered): Promise<ScreeningPage> {
     const db = this.work.reader;
     const one = found(await applicationByNumber(db, number));
     const checks = await this.applications.applicantFindings(db, one.organizationId);
-    return screeningPage(one, { budget: await budgetOf(db, one.id), attachments: await attachmentsOf(db, one.id), checks }, entered);
+    return screeningPage(
+      one,
+      { budget: await budgetOf(db, one.id), attachments: await attachmentsOf(db, one.id), checks },
+      entered,
+    );
   }
 }
 

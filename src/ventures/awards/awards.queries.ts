@@ -41,7 +41,10 @@ export function awardsOfRound(db: EntityManager, roundNumber: string): Promise<A
 
 /** The funded projects of one organization, newest first. */
 export function projectsOf(db: EntityManager, organizationId: string): Promise<AwardLine[]> {
-  return read(db, sql`WHERE w.status = 'CONFIRMED' AND o.id = ${organizationId} ORDER BY w.project_number DESC`);
+  return read(
+    db,
+    sql`WHERE w.status = 'CONFIRMED' AND o.id = ${organizationId} ORDER BY w.project_number DESC`,
+  );
 }
 
 export async function projectByNumber(db: EntityManager, number: string): Promise<AwardLine | null> {
@@ -57,23 +60,45 @@ export interface ProjectFilter {
 }
 
 /** Funded projects with filters; two statements. */
-export async function projectsPage(db: EntityManager, { q, round, field, page, pageSize }: ProjectFilter): Promise<{ items: AwardLine[]; total: number; page: number; pageSize: number }> {
+export async function projectsPage(
+  db: EntityManager,
+  { q, round, field, page, pageSize }: ProjectFilter,
+): Promise<{ items: AwardLine[]; total: number; page: number; pageSize: number }> {
   const pattern = `%${(q ?? '').trim().replace(/[\\%_]/g, '\\$&')}%`;
   const where = joined(
     [
       sql`w.status = 'CONFIRMED'`,
-      ...(q === undefined ? [] : [sql`(a.title LIKE ${pattern} ESCAPE '\\' OR o.name LIKE ${pattern} ESCAPE '\\')`]),
+      ...(q === undefined
+        ? []
+        : [sql`(a.title LIKE ${pattern} ESCAPE '\\' OR o.name LIKE ${pattern} ESCAPE '\\')`]),
       ...(round === undefined ? [] : [sql`r.number = ${round}`]),
       ...(field === undefined ? [] : [sql`a.field = ${field}`]),
     ],
     ' AND ',
   );
-  const total = await count(db, sql`SELECT count(*) AS n FROM award w JOIN application a ON a.id = w.application_id JOIN organization o ON o.id = a.organization_id JOIN grant_round r ON r.id = w.round_id WHERE ${where}`);
-  return { items: await read(db, sql`WHERE ${where} ORDER BY w.project_number DESC LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`), total, page, pageSize };
+  const total = await count(
+    db,
+    sql`SELECT count(*) AS n FROM award w JOIN application a ON a.id = w.application_id JOIN organization o ON o.id = a.organization_id JOIN grant_round r ON r.id = w.round_id WHERE ${where}`,
+  );
+  return {
+    items: await read(
+      db,
+      sql`WHERE ${where} ORDER BY w.project_number DESC LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`,
+    ),
+    total,
+    page,
+    pageSize,
+  };
 }
 
 /** How many projects were funded, and for how much, in rounds that were decided by a day. (K-04) */
-export async function fundedUntil(db: EntityManager, day: string): Promise<{ projects: number; fen: number }> {
-  const [sum] = await rows<{ n: number | string; fen: number | string | null }>(db, sql`SELECT count(*) AS n, sum(amount_fen) AS fen FROM award WHERE status = 'CONFIRMED' AND confirmed_at < ${`${day}T16:00:00.000Z`}`);
+export async function fundedUntil(
+  db: EntityManager,
+  day: string,
+): Promise<{ projects: number; fen: number }> {
+  const [sum] = await rows<{ n: number | string; fen: number | string | null }>(
+    db,
+    sql`SELECT count(*) AS n, sum(amount_fen) AS fen FROM award WHERE status = 'CONFIRMED' AND confirmed_at < ${`${day}T16:00:00.000Z`}`,
+  );
   return { projects: Number(sum?.n ?? 0), fen: Number(sum?.fen ?? 0) };
 }

@@ -51,11 +51,15 @@ export class AwardsService {
       const round = found(await roundByNumber(tx, roundNumber));
       const waiting = await applicationsIn(tx, roundNumber, 'SUBMITTED');
       const eligible = await applicationsIn(tx, roundNumber, 'ELIGIBLE');
-      if (waiting.length > 0) return refused<string>([{ code: 'screening-not-finished', args: { count: waiting.length } }]);
+      if (waiting.length > 0)
+        return refused<string>([{ code: 'screening-not-finished', args: { count: waiting.length } }]);
       if (eligible.length === 0) return refused<string>([{ code: 'review-without-candidates' }]);
       const moved = await this.desks.rounds.advance(tx, roundNumber, 'review');
       if (!moved.ok) return moved;
-      const budgets = await budgetsOf(tx, eligible.map(({ id }) => id));
+      const budgets = await budgetsOf(
+        tx,
+        eligible.map(({ id }) => id),
+      );
       const id = await this.panels.openContest(tx, {
         subject: [ROUND_SUBJECT, round.id],
         ref: roundNumber,
@@ -65,7 +69,12 @@ export class AwardsService {
         method: round.rules.method,
         candidates: eligible.map((one) => candidateOf(one, budgets.get(one.id) ?? [])),
       });
-      await this.audit.record(tx, { viewer, action: 'review-started', subject: ['round', roundNumber], after: { candidates: eligible.length } });
+      await this.audit.record(tx, {
+        viewer,
+        action: 'review-started',
+        subject: ['round', roundNumber],
+        after: { candidates: eligible.length },
+      });
       return accepted(id);
     });
   }
@@ -89,12 +98,39 @@ export class AwardsService {
       const asked = new Map(applications.map(({ number, askedFen }) => [number ?? '', askedFen]));
       for (const proposal of proposalFrom(ranking, asked, round.potFen)) {
         const application = found(applications.find(({ number }) => number === proposal.number));
-        const { seq } = await this.ledger.append(tx, awardDecided(viewer, { number: proposal.number, organization: application.creditCode, amountFen: proposal.amountFen, rank: proposal.rank }));
+        const { seq } = await this.ledger.append(
+          tx,
+          awardDecided(viewer, {
+            number: proposal.number,
+            organization: application.creditCode,
+            amountFen: proposal.amountFen,
+            rank: proposal.rank,
+          }),
+        );
         const { rank, score, askedFen, amountFen, status } = proposal;
-        await tx.insert(Award, { id: randomUUID(), roundId: round.id, applicationId: application.id, projectNumber: null, status, rank, score, askedFen, amountFen, proposedBy: viewer.accountId, confirmedBy: null, confirmedAt: null, ledgerSeq: seq });
+        await tx.insert(Award, {
+          id: randomUUID(),
+          roundId: round.id,
+          applicationId: application.id,
+          projectNumber: null,
+          status,
+          rank,
+          score,
+          askedFen,
+          amountFen,
+          proposedBy: viewer.accountId,
+          confirmedBy: null,
+          confirmedAt: null,
+          ledgerSeq: seq,
+        });
         await this.move(tx, application, 'SCORED');
       }
-      await this.audit.record(tx, { viewer, action: 'awards-proposed', subject: ['round', roundNumber], after: { count: applications.length } });
+      await this.audit.record(tx, {
+        viewer,
+        action: 'awards-proposed',
+        subject: ['round', roundNumber],
+        after: { count: applications.length },
+      });
       return accepted(null);
     });
   }
@@ -109,24 +145,44 @@ export class AwardsService {
       const awards = await awardsOfRound(tx, roundNumber);
       const proposed = awards.filter(({ status }) => status === 'PROPOSED');
       if (proposed.length === 0) return refused<string>([{ code: 'award-nothing-proposed' }]);
-      if (proposed.some(({ proposedBy }) => proposedBy === viewer.accountId)) return refused<string>([{ code: 'award-own-proposal' }]);
+      if (proposed.some(({ proposedBy }) => proposedBy === viewer.accountId))
+        return refused<string>([{ code: 'award-own-proposal' }]);
       const totalFen = proposed.reduce((all, { amountFen }) => all + amountFen, 0);
-      const standings = await standingsOf(tx, proposed.map(({ organizationId }) => organizationId), this.clock.today());
-      const serious = proposed.filter(({ organizationId }) => (standings.get(organizationId)?.seriousSince ?? null) !== null).map(({ organizationName }) => organizationName);
+      const standings = await standingsOf(
+        tx,
+        proposed.map(({ organizationId }) => organizationId),
+        this.clock.today(),
+      );
+      const serious = proposed
+        .filter(({ organizationId }) => (standings.get(organizationId)?.seriousSince ?? null) !== null)
+        .map(({ organizationName }) => organizationName);
       const findings = findingsAgainstAward({ serious, totalFen, potFen: round.potFen });
       if (findings.length > 0) return refused<string>(findings);
       const moved = await this.desks.rounds.advance(tx, roundNumber, 'award');
       if (!moved.ok) return moved;
-      const guarded = await changed(tx, sql`UPDATE grant_round SET awarded_fen = awarded_fen + ${totalFen} WHERE id = ${round.id} AND awarded_fen + ${totalFen} <= pot_fen RETURNING id`);
+      const guarded = await changed(
+        tx,
+        sql`UPDATE grant_round SET awarded_fen = awarded_fen + ${totalFen} WHERE id = ${round.id} AND awarded_fen + ${totalFen} <= pot_fen RETURNING id`,
+      );
       if (guarded.length === 0) throw new Problem('changed-meanwhile');
       const confirmed = await this.settle(tx, viewer, round, awards);
       const number = await this.desks.notices.publish(tx, viewer, noticeOf(round, confirmed));
-      await this.audit.record(tx, { viewer, action: 'awards-confirmed', subject: ['round', roundNumber], after: { count: proposed.length, totalFen } });
+      await this.audit.record(tx, {
+        viewer,
+        action: 'awards-confirmed',
+        subject: ['round', roundNumber],
+        after: { count: proposed.length, totalFen },
+      });
       return accepted(number);
     });
   }
 
-  private async settle(tx: EntityManager, viewer: SignedIn, round: RoundDetail, awards: readonly AwardLine[]): Promise<AwardLine[]> {
+  private async settle(
+    tx: EntityManager,
+    viewer: SignedIn,
+    round: RoundDetail,
+    awards: readonly AwardLine[],
+  ): Promise<AwardLine[]> {
     const confirmed: AwardLine[] = [];
     for (const award of awards) {
       const application = { id: award.applicationId, version: award.applicationVersion };
@@ -135,35 +191,70 @@ export class AwardsService {
         continue;
       }
       const projectNumber = `GY${round.number}-${String(confirmed.length + 1).padStart(3, '0')}`;
-      const act = { projectNumber, application: award.applicationNumber, organization: award.creditCode, amountFen: award.amountFen };
+      const act = {
+        projectNumber,
+        application: award.applicationNumber,
+        organization: award.creditCode,
+        amountFen: award.amountFen,
+      };
       const { seq } = await this.ledger.append(tx, awardConfirmed(viewer, act));
-      await tx.update(Award, { id: award.id, status: 'PROPOSED' }, { status: 'CONFIRMED', projectNumber, confirmedBy: viewer.accountId, confirmedAt: this.clock.now(), ledgerSeq: seq });
+      await tx.update(
+        Award,
+        { id: award.id, status: 'PROPOSED' },
+        {
+          status: 'CONFIRMED',
+          projectNumber,
+          confirmedBy: viewer.accountId,
+          confirmedAt: this.clock.now(),
+          ledgerSeq: seq,
+        },
+      );
       await this.move(tx, application, 'IN_PUBLICITY');
       confirmed.push({ ...award, projectNumber });
     }
     return confirmed;
   }
 
-  private async move(tx: EntityManager, { id, version }: { id: string; version: number }, status: Application['status']): Promise<void> {
-    const done = await tx.update(Application, { id, version }, { status, changedAt: this.clock.now(), version: version + 1 });
+  private async move(
+    tx: EntityManager,
+    { id, version }: { id: string; version: number },
+    status: Application['status'],
+  ): Promise<void> {
+    const done = await tx.update(
+      Application,
+      { id, version },
+      { status, changedAt: this.clock.now(), version: version + 1 },
+    );
     if (done.affected === 0) throw new Problem('changed-meanwhile');
   }
 }
 
-function candidateOf(one: ApplicationDetail, lines: readonly { item: string; totalFen: number; source: string }[]): Parameters<PanelsService['openContest']>[1]['candidates'][number] {
+function candidateOf(
+  one: ApplicationDetail,
+  lines: readonly { item: string; totalFen: number; source: string }[],
+): Parameters<PanelsService['openContest']>[1]['candidates'][number] {
   const { content } = one;
-  const sections = (['summary', 'place', 'need', 'goals', 'activities', 'risks', 'sustainability'] as const).map((key) => ({ key, text: content[key] })).filter(({ text }) => text !== '');
+  const sections = (['summary', 'place', 'need', 'goals', 'activities', 'risks', 'sustainability'] as const)
+    .map((key) => ({ key, text: content[key] }))
+    .filter(({ text }) => text !== '');
   return {
     subjectId: one.id,
     number: one.number ?? '',
     title: one.title,
     organizationId: one.organizationId,
     organizationName: one.organizationName,
-    dossier: { sections, budget: lines.map(({ item, totalFen, source }) => ({ item, fen: totalFen, source })), askedFen: one.askedFen },
+    dossier: {
+      sections,
+      budget: lines.map(({ item, totalFen, source }) => ({ item, fen: totalFen, source })),
+      askedFen: one.askedFen,
+    },
   };
 }
 
-function noticeOf(round: RoundDetail, awards: readonly AwardLine[]): Parameters<NoticesService['publish']>[2] {
+function noticeOf(
+  round: RoundDetail,
+  awards: readonly AwardLine[],
+): Parameters<NoticesService['publish']>[2] {
   const columns: NoticeTable['columns'] = [
     { zh: '名次', en: 'Rank', numeric: true },
     { zh: '项目编号', en: 'Project', numeric: false },
@@ -172,7 +263,14 @@ function noticeOf(round: RoundDetail, awards: readonly AwardLine[]): Parameters<
     { zh: '得分', en: 'Score', numeric: true },
     { zh: '拟资助金额（元）', en: 'Amount (yuan)', numeric: true },
   ];
-  const rows = awards.map((one) => [String(one.rank), one.projectNumber ?? '', one.title, one.organizationName, one.score ?? '', yuanText(one.amountFen)]);
+  const rows = awards.map((one) => [
+    String(one.rank),
+    one.projectNumber ?? '',
+    one.title,
+    one.organizationName,
+    one.score ?? '',
+    yuanText(one.amountFen),
+  ]);
   const paragraphs = [
     {
       zh: `${round.nameZh}经资格审查和专家评审，按公布的规则由高分到低分在总额 ${yuanText(round.potFen)} 元内确定拟立项项目 ${awards.length} 个，现予公示。`,

@@ -82,6 +82,37 @@ export interface RoundFormPage extends PageBase {
   readonly version: number;
 }
 
+/** The values of the round's plain fields, or the usual ones. */
+function numbersOf(round: RoundDetail | null): Record<string, string | number> {
+  if (round === null)
+    return {
+      nameZh: '',
+      nameEn: '',
+      potFen: '',
+      maxGrantFen: '500000',
+      maxGrantPercent: 60,
+      maxLabourPercent: 50,
+      graceMinutes: 0,
+      panelSize: 5,
+      passLine: 60,
+      publicityWorkingDays: 7,
+    };
+  const { nameZh, nameEn, potFen, graceMinutes, rules } = round;
+  const { maxGrantFen, maxGrantPercent, maxLabourPercent, publicityWorkingDays, method } = rules;
+  return {
+    nameZh,
+    nameEn,
+    potFen: yuanInput(potFen),
+    maxGrantFen: yuanInput(maxGrantFen),
+    maxGrantPercent,
+    maxLabourPercent,
+    graceMinutes,
+    panelSize: method.panelSize,
+    passLine: method.passLine,
+    publicityWorkingDays,
+  };
+}
+
 /** The form of a round: new with the usual values, or a draft's own. */
 export function roundFormPage(round: RoundDetail | null, entered?: Entered): RoundFormPage {
   const field = fieldsOf(entered);
@@ -101,18 +132,7 @@ export function roundFormPage(round: RoundDetail | null, entered?: Entered): Rou
     ),
     action: round === null ? '/bureau/rounds' : `/bureau/rounds/${round.number}`,
     version: round?.version ?? 1,
-    texts: [
-      text('nameZh', round?.nameZh ?? ''),
-      text('nameEn', round?.nameEn ?? ''),
-      text('potFen', round ? yuanInput(round.potFen) : ''),
-      text('maxGrantFen', rules ? yuanInput(rules.maxGrantFen) : '500000'),
-      text('maxGrantPercent', rules?.maxGrantPercent ?? 60),
-      text('maxLabourPercent', rules?.maxLabourPercent ?? 50),
-      text('graceMinutes', round?.graceMinutes ?? 0),
-      text('panelSize', rules?.method.panelSize ?? 5),
-      text('passLine', rules?.method.passLine ?? 60),
-      text('publicityWorkingDays', rules?.publicityWorkingDays ?? 7),
-    ],
+    texts: Object.entries(numbersOf(round)).map(([name, initial]) => text(name, initial)),
     opens: field('opensAt', { label: label('opensAt'), required: true, initial: local(round?.opensAt) }),
     closes: field('closesAt', { label: label('closesAt'), required: true, initial: local(round?.closesAt) }),
     criteria: (rules?.criteria ?? DEFAULT_CRITERIA).map(({ code, points, nameZh, nameEn }, i) => ({

@@ -1,0 +1,301 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeCreditCode } from '../../src/kernel/credit-code.js';
+import { OrganizationsService } from '../../src/organizations/organizations.service.js';
+import { Ledger } from '../../src/platform/ledger/ledger.js';
+import { ROOT } from '../../src/platform/views/assets.js';
+import { ReferenceService } from '../../src/reference/reference.service.js';
+import { PanelsService } from '../../src/review/panels.service.js';
+import { DEFAULT_CRITERIA } from '../../src/ventures/rounds/round.rules.js';
+import { type Portal, startPortal } from '../support/app.js';
+import { Browser, type Fields } from '../support/web.js';
+
+let portal: Portal;
+const CODE = makeCreditCode('SERVICE_INSTITUTION', '320800', 'MJ990001');
+
+beforeAll(async () => {
+  portal = await startPortal('2026-11-02T01:00:00.000Z');
+  await portal.app.get(ReferenceService).importFrom(join(ROOT, 'seeds/reference'));
+  const registrar = await portal.account('registrar', ['registry-officer']);
+  const bodies = [];
+  for (const [code, name] of [
+    [CODE, '淮安市演示甲服务中心'],
+    [makeCreditCode('ASSOCIATION', '320800', 'MJ990002'), '淮安市演示乙协会'],
+  ] as const) {
+    const entry = {
+      creditCode: code,
+      name,
+      type: code.startsWith('52') ? ('SERVICE_INSTITUTION' as const) : ('ASSOCIATION' as const),
+      status: 'REGISTERED' as const,
+      divisionCode: '320812',
+      legalRepresentative: '张三',
+      establishedOn: '2015-01-01',
+      address: '某路1号',
+    };
+    const done = await portal.app.get(OrganizationsService).register(registrar, entry);
+    if (!done.ok) throw new Error(JSON.stringify(done.findings));
+    bodies.push(done.value);
+  }
+  await portal.account('ngo-a', ['applicant'], { organizationId: bodies[0] ?? null });
+  await portal.account('ngo-b', ['applicant'], { organizationId: bodies[1] ?? null });
+  for (const username of ['officer', 'officer-2']) await portal.account(username, ['programme-officer']);
+  await portal.account('chair', ['chair']);
+  for (const n of [1, 2, 3]) {
+    const { name, accountId } = await portal.account(`reviewer-${n}`, ['reviewer']);
+    await portal.app
+      .get(PanelsService)
+      .registerExpert(null, { name, employer: '某大学', fields: '为老', accountId });
+  }
+});
+afterAll(() => portal.close());
+
+const round = (more: Fields = {}): Fields => ({
+  nameZh: '测试批次',
+  nameEn: 'Test round',
+  potFen: '50000',
+  opensAt: '2026-11-02T09:30',
+  closesAt: '2026-11-20T17:00',
+  graceMinutes: 0,
+  maxGrantFen: '50000',
+  maxGrantPercent: 60,
+  maxLabourPercent: 50,
+  panelSize: 3,
+  passLine: 60,
+  publicityWorkingDays: 7,
+  ...Object.fromEntries(
+    DEFAULT_CRITERIA.flatMap(({ code, points }, i) => [
+      [`criteria[${i}][code]`, code],
+      [`criteria[${i}][points]`, points],
+    ]),
+  ),
+  ...more,
+});
+const application = '/org/rounds/2026-01/application';
+
+async function submitAs(username: string): Promise<void> {
+  const web = await startOver(username);
+  expect((await web.post(application, {}, '/org')).headers.location).toBe(application);
+  expect(
+    (
+      await web.post(`${application}/project`, {
+        title: '敲门关爱',
+        field: 'ELDERLY',
+        startOn: '2027-01-01',
+        endOn: '2027-12-31',
+        place: '某社区',
+        beneficiaries: 100,
+        summary: '摘要',
+        version: 1,
+      })
+    ).statusCode,
+  ).toBe(303);
+  expect(
+    (await web.post(`${application}/plan`, { need: '需求', goals: '目标', activities: '活动', version: 2 }))
+      .statusCode,
+  ).toBe(303);
+  expect(
+    (
+      await web.post(`${application}/team`, {
+        'team[0][name]': '李四',
+        'team[0][role]': '负责人',
+        contact: '李四',
+        version: 3,
+      })
+    ).statusCode,
+  ).toBe(303);
+  const gaps = await web.get(application);
+  expect(gaps.page.text()).toContain('请填写预算');
+  const lines = {
+    'lines[0][category]': 'ACTIVITY',
+    'lines[0][item]': '活动',
+    'lines[0][unitPriceFen]': '2000',
+    'lines[0][quantity]': 10,
+    'lines[0][times]': 1,
+    'lines[0][source]': 'GRANT',
+    'lines[1][category]': 'MATERIAL',
+    'lines[1][item]': '物资',
+    'lines[1][unitPriceFen]': '15000',
+    'lines[1][quantity]': 1,
+    'lines[1][times]': 1,
+    'lines[1][source]': 'SELF_RAISED',
+  };
+  expect((await web.post(`${application}/budget`, { ...lines, version: 4 })).statusCode).toBe(303);
+  expect((await web.post(`${application}/submission`, {}, application)).statusCode).toBe(303);
+}
+
+test('a round goes from the call to the notice, each step by the person it belongs to', async () => {
+  const officer = portal.web.as('officer');
+  const bad = await officer.post(
+    '/bureau/rounds',
+    round({ potFen: '1e3', panelSize: 4 }),
+    '/bureau/rounds/new',
+  );
+  expect(bad.statusCode).toBe(422);
+  expect(bad.page.value('potFen')).toBe('1e3');
+  expect(bad.page.error('potFen')).toContain('请填写金额');
+
+  expect((await officer.post('/bureau/rounds', round(), '/bureau/rounds/new')).headers.location).toBe(
+    '/bureau/rounds/2026-01',
+  );
+  expect((await portal.web.visitor.get('/rounds/2026-01')).statusCode).toBe(404);
+  expect(
+    (await officer.post('/bureau/rounds/2026-01/publish', {}, '/bureau/rounds/2026-01')).statusCode,
+  ).toBe(303);
+  const early = await portal.web.as('ngo-a').post(application, {}, '/org');
+  expect(early.headers.location).toBe('/org');
+
+  portal.clock.set('2026-11-05T02:00:00.000Z');
+  await submitAs('ngo-a');
+  const receipt = await (await startOver('ngo-a')).get(application);
+  expect(receipt.page.text()).toContain('2026-01-0001');
+  expect(receipt.page.text()).toContain('2026-11-05 10:00');
+  await submitAs('ngo-b');
+  // Sealed until the call is closed: the bureau sees nothing, a rival nothing, and a closed call takes nothing.
+  const sealed = await startOver('officer');
+  expect((await sealed.get('/bureau/applications/2026-01-0001')).statusCode).toBe(404);
+  expect((await sealed.post('/bureau/rounds/2026-01/close', {}, '/bureau/rounds/2026-01')).statusCode).toBe(
+    422,
+  );
+  portal.clock.set('2026-11-20T09:00:00.000Z');
+  const late = await (await startOver('ngo-a')).post(`${application}/withdrawal`, {}, application);
+  expect(late.statusCode).toBe(422);
+  const fresh = await startOver('officer');
+  expect((await fresh.post('/bureau/rounds/2026-01/close', {}, '/bureau/rounds/2026-01')).statusCode).toBe(
+    303,
+  );
+
+  for (const number of ['2026-01-0001', '2026-01-0002']) {
+    const nothing = await fresh.post(
+      `/bureau/applications/${number}/screening`,
+      { eligible: 'no' },
+      `/bureau/applications/${number}`,
+    );
+    expect(nothing.statusCode).toBe(422);
+    expect(
+      (
+        await fresh.post(
+          `/bureau/applications/${number}/screening`,
+          { eligible: 'yes' },
+          `/bureau/applications/${number}`,
+        )
+      ).statusCode,
+    ).toBe(303);
+  }
+  const contest = String(
+    (await fresh.post('/bureau/rounds/2026-01/review', {}, '/bureau/rounds/2026-01/applications')).headers
+      .location,
+  );
+  const panel = await fresh.get(contest);
+  const experts = [...panel.body.matchAll(/name="(members\[\d+\]\[expert\])" value="([^"]+)"/g)];
+  expect(experts).toHaveLength(3);
+  expect(
+    (await fresh.post(`${contest}/panel`, { 'members[0][expert]': experts[0]?.[2] ?? '' }, contest))
+      .statusCode,
+  ).toBe(422);
+  expect(
+    (
+      await fresh.post(
+        `${contest}/panel`,
+        Object.fromEntries(experts.map(([, name, value]) => [name ?? '', value ?? ''])),
+        contest,
+      )
+    ).statusCode,
+  ).toBe(303);
+  expect((await fresh.post(`${contest}/assignments/all`, {}, contest)).statusCode).toBe(303);
+  expect((await fresh.post('/bureau/rounds/2026-01/panel-closing', {}, contest)).headers.location).toBe(
+    contest,
+  );
+
+  for (const [i, username] of ['reviewer-1', 'reviewer-2', 'reviewer-3'].entries())
+    await score(username, [16 - i, 12]);
+  const closed = await fresh.post('/bureau/rounds/2026-01/panel-closing', {}, contest);
+  expect(closed.headers.location).toBe('/bureau/rounds/2026-01/awards');
+  // The proposer cannot confirm; the chair can, once.
+  expect(
+    (await fresh.post('/bureau/rounds/2026-01/awards/confirmation', {}, '/bureau/rounds/2026-01/awards'))
+      .statusCode,
+  ).toBe(403);
+  const chair = await startOver('chair');
+  const confirmed = await chair.post(
+    '/bureau/rounds/2026-01/awards/confirmation',
+    {},
+    '/bureau/rounds/2026-01/awards',
+  );
+  expect(confirmed.headers.location).toBe('/notices/GS-2026-001');
+  expect(
+    (await chair.post('/bureau/rounds/2026-01/awards/confirmation', {}, '/bureau/rounds/2026-01/awards'))
+      .statusCode,
+  ).toBe(422);
+
+  const notice = await portal.web.visitor.get('/notices/GS-2026-001');
+  expect(notice.page.text()).toContain('公示期：2026-11-20 至 2026-12-01 23:59');
+  expect(notice.page.text()).toContain('GY2026-01-001');
+  const english = await portal.web.visitor.get('/notices/GS-2026-001?lang=en');
+  expect(english.page.text()).toContain('working days left');
+  expect((await portal.web.visitor.get('/rounds/2026-01.json')).json()).toMatchObject({
+    number: '2026-01',
+    stage: 'RESULT_PUBLICITY',
+    pot: 5_000_000,
+    awards: 2,
+  });
+});
+
+test('the receipt of the organization verifies without the server', async () => {
+  const ledger = portal.app.get(Ledger);
+  await ledger.sign();
+  const owner = await startOver('ngo-a');
+  const receipt = await owner.get(`${application}/receipt.json`);
+  expect(receipt.statusCode).toBe(200);
+  const [file, key] = [join(tmpdir(), 'portal-receipt.json'), join(tmpdir(), 'portal-key')];
+  writeFileSync(file, receipt.body);
+  writeFileSync(key, ledger.publicKey());
+  const { status } = spawnSync('node', [
+    join(ROOT, 'tools/verify-ledger.mjs'),
+    '--receipt',
+    file,
+    '--key',
+    key,
+  ]);
+  expect(status).toBe(0);
+});
+
+async function startOver(username: string): Promise<Browser> {
+  const browser = new Browser(portal.app);
+  const reply = await browser.post('/sign-in', { username, password: 'a long test sentence' });
+  if (reply.statusCode !== 303) throw new Error(`${username}: ${reply.statusCode}`);
+  return browser;
+}
+
+async function score(username: string, marks: readonly number[]): Promise<void> {
+  const web = await startOver(username);
+  const list = await web.get('/review');
+  const declaration = list.page.links().find((href) => href.endsWith('/declarations')) ?? '';
+  const question = await web.get(declaration);
+  expect(question.body).not.toContain('敲门关爱');
+  const ids = [...question.body.matchAll(/name="(answers\[\d+\]\[assignment\])" value="([^"]+)"/g)];
+  const answers = Object.fromEntries(
+    ids.flatMap(([, name, id]) => [
+      [name ?? '', id ?? ''],
+      [(name ?? '').replace('assignment', 'answer'), 'NONE'],
+    ]),
+  );
+  expect((await web.post(declaration, answers)).statusCode).toBe(303);
+  for (const [i, [, , id]] of ids.entries()) {
+    const sheet = `/review/assignments/${id ?? ''}/scorecard`;
+    const fields = Object.fromEntries(
+      DEFAULT_CRITERIA.flatMap(({ code, points }, n) => [
+        [`marks[${n}][criterion]`, code],
+        [`marks[${n}][tenths]`, Math.min(points, marks[i] ?? 10)],
+      ]),
+    );
+    const tooHigh = await web.post(sheet, { ...fields, 'marks[0][tenths]': '21' });
+    expect(tooHigh.statusCode).toBe(422);
+    expect(tooHigh.page.value('marks[0][tenths]')).toBe('21');
+    expect(tooHigh.page.error('marks[0][tenths]')).toContain('不能大于 20');
+    expect((await web.post(sheet, { ...fields, comment: '总评' })).statusCode).toBe(303);
+    expect((await web.post(sheet, { ...fields, comment: '总评' })).statusCode).toBe(422);
+  }
+}
