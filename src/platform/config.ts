@@ -153,6 +153,11 @@ export function readDemoConfig(): Config {
   return readConfig('demo', { DATA_DIR: 'var/demo', LOG_LEVEL: 'warn', ...process.env });
 }
 
+/** Whether production's secret is given: commands then work on production's data, else on the demonstration's. */
+export function isProduction(): boolean {
+  return process.env['SESSION_SECRET'] !== undefined || process.env['SESSION_SECRET_FILE'] !== undefined;
+}
+
 function migrationUrl(mode: Mode, environment: Environment): string | null {
   if (mode === 'production' && environment.DATABASE_URL && !environment.DATABASE_MIGRATION_URL)
     throw new WrongConfiguration(

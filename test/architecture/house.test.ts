@@ -8,6 +8,7 @@ import { hasMessage, hasSentence, messages } from '../../src/platform/i18n/trans
 import { ROOT } from '../../src/platform/views/assets.js';
 import { Renderer, templatesBelow } from '../../src/platform/views/renderer.js';
 import { type Portal, startPortal } from '../support/app.js';
+import { documents } from '../../src/app/documents.js';
 import { routesOf } from '../../src/app/routes.js';
 
 const sources = (readdirSync(join(ROOT, 'src'), { recursive: true }) as string[])
@@ -128,6 +129,11 @@ describe('routes', () => {
 });
 
 describe('documents', () => {
+  test('rights and state machines are what the tables print', () => {
+    for (const [file, text] of Object.entries(documents()))
+      expect(readFileSync(join(ROOT, file), 'utf8')).toBe(text);
+  });
+
   test('.env.example lists exactly the variables of the configuration', () => {
     const listed = [...readFileSync(join(ROOT, '.env.example'), 'utf8').matchAll(/^([A-Z_]+)=/gm)]
       .map(([, name]) => name ?? '')

@@ -1,0 +1,30 @@
+import { CREDIT_LIFE } from '../credit/credit.rules.js';
+import { AGREEMENT_LIFE, ITEM_LIFE } from '../functions/transfer.rules.js';
+import { rightsAsMarkdown } from '../kernel/rights.js';
+import { asMermaid } from '../kernel/transitions.js';
+import { ORGANIZATION_LIFE } from '../organizations/organization.rules.js';
+import { CONTEST_LIFE } from '../review/contest.rules.js';
+import { APPLICATION_LIFE } from '../ventures/applications/application.rules.js';
+import { AWARD_LIFE } from '../ventures/awards/award.rules.js';
+import { ROUND_LIFE } from '../ventures/rounds/round.rules.js';
+
+/** Documents that the tables print themselves; a test compares the files with this. */
+export function documents(): Readonly<Record<string, string>> {
+  const machines: readonly (readonly [string, string])[] = [
+    ['Organization', asMermaid(ORGANIZATION_LIFE, 'PREPARING')],
+    ['Credit record', asMermaid(CREDIT_LIFE, 'RECORDED')],
+    ['Round', asMermaid(ROUND_LIFE, 'DRAFT')],
+    ['Application', asMermaid(APPLICATION_LIFE, 'DRAFT')],
+    ['Panel', asMermaid(CONTEST_LIFE, 'OPEN')],
+    ['Award', asMermaid(AWARD_LIFE, 'PROPOSED')],
+    ['Function', asMermaid(ITEM_LIFE, 'DRAFT')],
+    ['Undertaking agreement', asMermaid(AGREEMENT_LIFE, 'DRAFT')],
+  ];
+  const pictures = machines
+    .map(([name, text]) => `## ${name}\n\n\`\`\`mermaid\n${text}\n\`\`\`\n`)
+    .join('\n');
+  return {
+    'docs/rights.md': `# Rights\n\nWho may what; printed from \`src/kernel/rights.ts\`.\n\n${rightsAsMarkdown()}\n`,
+    'docs/state-machines.md': `# State machines\n\nPrinted from the transition tables.\n\n${pictures}`,
+  };
+}
