@@ -18,7 +18,7 @@ import {
   type Tag,
 } from '../platform/views/page.js';
 import { CREDIT_CATEGORIES, CREDIT_CLASSES, CREDIT_LIFE, type CreditStatus } from './credit.rules.js';
-import { GROUNDS, PENALTY_KINDS } from './credit-list.rules.js';
+import { GROUNDS, type ListKind, PENALTY_KINDS } from './credit-list.rules.js';
 import { type ListedLine, type RecordLine } from './credit.queries.js';
 import { type Standing } from './standing.rules.js';
 
@@ -50,9 +50,9 @@ export function recordsTable(items: readonly RecordLine[], links: boolean): Tabl
   );
 }
 
-export function listedTable(items: readonly ListedLine[], on: CalendarDay): Table {
+export function listedTable(list: ListKind, items: readonly ListedLine[], on: CalendarDay): Table {
   return table(
-    { key: 'credit.listed-on', args: { on } },
+    { key: 'credit.listed-on', args: { on, list: { key: `credit.lists.${list}` } } },
     ['name', 'ground', 'listed'].map((name) => ({ key: `credit.fields.${name}` })),
     items.map((one) => [
       cell.link(one.name, `/organizations/${one.creditCode}`, one.creditCode),
@@ -106,8 +106,8 @@ export function queuePage(
       { key: 'credit.queue.empty' },
     ),
     pager: pager(list, '/bureau/credit'),
-    abnormal: listedTable(lists.abnormal, lists.today),
-    serious: listedTable(lists.serious, lists.today),
+    abnormal: listedTable('ABNORMAL', lists.abnormal, lists.today),
+    serious: listedTable('SERIOUS', lists.serious, lists.today),
     mayEnter: lists.mayEnter,
     mayList: lists.mayList,
   };

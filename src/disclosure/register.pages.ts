@@ -176,7 +176,7 @@ export function creditListPage(
       { label: { key: 'credit.lookup.title' }, href: '/credit' },
     ]),
     on,
-    list: listedTable(items, on),
+    list: listedTable(list, items, on),
     day: fieldsOf({ values: { on }, findings: [] })('on', { label: { key: 'disclosure.on-day' } }),
     action: list === 'ABNORMAL' ? '/credit/abnormal' : '/credit/serious',
   };

@@ -5,7 +5,7 @@ export const credit = {
   queue: { title: 'Credit records', empty: 'No credit records' },
   records: 'Credit information',
   'no-records': 'No public credit information',
-  'listed-on': 'Listed as of {on}',
+  'listed-on': '{list}: as of {on}',
   'list-empty': 'Nobody is on the list',
   late: 'Entered late',
   'in-time': 'Entered in time',

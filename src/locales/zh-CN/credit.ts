@@ -2,7 +2,7 @@ export const credit = {
   queue: { title: '信用记录', empty: '没有信用记录' },
   records: '信用信息',
   'no-records': '没有公开的信用信息',
-  'listed-on': '截至 {on} 在列',
+  'listed-on': '{list}：截至 {on} 在列',
   'list-empty': '目前没有组织在列',
   late: '逾期录入',
   'in-time': '按时录入',
