@@ -75,6 +75,7 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', ...house],
       'max-lines': ['error', { max: 500 }],
       // Answers of the application are read as what the next line expects of them.
+      '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',

@@ -95,10 +95,9 @@ test.each([true, false])(
     await page.fill('#password', 'demo-Huaian-2019');
     await page.click('main button[type=submit]');
     expect(page.url()).toBe(`${base}/bureau`);
-    const menu = await page.$$eval('.side a', (links) =>
-      links.map((link) => link.getAttribute('href') ?? ''),
-    );
-    for (const href of menu) {
+    const links = await page.locator('.side a').all();
+    const addresses = await Promise.all(links.map((link) => link.getAttribute('href')));
+    for (const href of addresses.map((one) => one ?? '')) {
       const reply = await page.goto(base + href);
       expect([href, reply?.status()]).toEqual([href, 200]);
       if (javaScriptEnabled) expect([href, await violations(page)]).toEqual([href, []]);
