@@ -48,7 +48,7 @@ async function build(
   config: Config,
   choice: { stage: (typeof STAGES)[number]; random: number },
 ): Promise<void> {
-  say('building the demonstration city (about half a minute) …');
+  say('building the demonstration city …');
   const clock = new ScriptedClock('2017-11-01T01:00:00.000Z');
   const opened: Opened = await openFoundations(config, { claim: true, clock });
   const app = await createWeb({ ...config, logLevel: 'warn' }, opened);
