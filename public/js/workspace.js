@@ -47,3 +47,14 @@ for (const form of document.querySelectorAll('form[data-dirty]')) {
     if (dirty) event.preventDefault();
   });
 }
+
+// Long work under way: the part of the page that shows it fetches itself again, and the page when the work is over.
+const poll = async (part) => {
+  const reply = await fetch(part.dataset.poll).catch(() => null);
+  if (reply === null) return setTimeout(poll, 2_000, part);
+  const next = new DOMParser().parseFromString(await reply.text(), 'text/html').querySelector('[data-poll]');
+  if (next === null) return location.assign(part.dataset.poll);
+  part.replaceChildren(...next.childNodes);
+  return setTimeout(poll, 500, part);
+};
+for (const part of document.querySelectorAll('[data-poll]')) setTimeout(poll, 500, part);

@@ -17,7 +17,6 @@ import {
 } from '../platform/views/page.js';
 import { ORGANIZATION_TYPES } from '../kernel/credit-code.js';
 import { yuanInput } from '../kernel/money.js';
-import { type Finding } from '../kernel/outcome.js';
 import {
   GRADES,
   ORGANIZATION_STATUSES,
@@ -30,7 +29,6 @@ import {
   type OrganizationLine,
   type OrganizationsPage,
 } from './organizations.queries.js';
-import { type RowFinding } from './register-import.rules.js';
 
 export const typeText = (type: string): Text => ({ key: `organizations.types.${type}` });
 export const statusTag = (status: OrganizationStatus): Tag => ({
@@ -281,76 +279,5 @@ function editFields(
       initial: one?.businessScope ?? '',
       maxLength: 1000,
     }),
-  };
-}
-
-export interface ImportPage extends PageBase {
-  readonly file: Field;
-  readonly plan: {
-    readonly id: string;
-    readonly total: number;
-    readonly added: number;
-    readonly changed: number;
-    readonly unchanged: number;
-    readonly refused: number;
-  } | null;
-  readonly report: Table | null;
-  readonly more: number;
-}
-
-const SHOWN_FINDINGS = 200;
-
-export function importPage(
-  plan: {
-    id: string;
-    total: number;
-    added: number;
-    changed: number;
-    unchanged: number;
-    refused: number;
-    findings: readonly RowFinding[];
-    sentence: (finding: Finding) => string;
-  } | null,
-  findings: readonly Finding[] = [],
-): ImportPage {
-  const field = fieldsOf(findings.length > 0 ? { values: {}, findings } : undefined);
-  const report = plan?.findings
-    .slice(0, SHOWN_FINDINGS)
-    .map(({ row, column, value, finding }) => [
-      cell.number(row),
-      cell.text(column === null ? '--' : { key: `organizations.columns.${column}` }),
-      cell.text(value.slice(0, 60)),
-      cell.text(plan.sentence(finding)),
-    ]);
-  return {
-    ...pageBase({ key: 'organizations.import.title' }, [LIST], findings),
-    file: field('file', {
-      label: { key: 'organizations.import.file' },
-      hint: { key: 'organizations.import.hint' },
-      required: true,
-    }),
-    plan: plan && {
-      id: plan.id,
-      total: plan.total,
-      added: plan.added,
-      changed: plan.changed,
-      unchanged: plan.unchanged,
-      refused: plan.refused,
-    },
-    report:
-      report === undefined
-        ? null
-        : table(
-            { key: 'organizations.import.report' },
-            [
-              [{ key: 'organizations.import.row' }, 'numeric'],
-              { key: 'organizations.import.column' },
-              { key: 'organizations.import.value' },
-              { key: 'organizations.import.reason' },
-            ],
-            report,
-            { key: 'organizations.import.clean' },
-          ),
-    more: Math.max(0, (plan?.findings.length ?? 0) - SHOWN_FINDINGS),
   };
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import { found, Problem } from '../kernel/outcome.js';
 import { type SignedIn } from '../kernel/viewer.js';
@@ -9,26 +8,25 @@ import { type Answer, file, page, refusedPage, seeOther } from '../platform/web/
 import { type Form, FormPipe } from '../platform/web/form.js';
 import { type PortalRequest } from '../platform/web/request.js';
 import { Incoming, type IncomingFile, Upload } from '../platform/web/upload.js';
+import { type ImportRun, ImportRunsService } from './import-runs.service.js';
 import { ImportConfirmForm } from './organizations.forms.js';
-import { importPage, type ImportPage } from './organizations.pages.js';
+import { importPage, importProgressPage, type ReportPage, reportPage } from './register-import.pages.js';
 import { COLUMNS } from './register-import.rules.js';
-import { type ImportPlan, RegisterImportService } from './register-import.service.js';
+import { type ImportPlan } from './register-import.service.js';
 
 const MOST_BYTES = 30 * 1024 * 1024;
-const MOST_PLANS = 5;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const HOME = '/bureau/register-import';
 
-/** Import of the register in the browser: upload, report, confirm. A plan waits in memory for its owner's word. */
+/** Import of the register in the browser: upload, progress, report, confirm, progress, done. */
 @Allow('organization.import')
 @Controller('bureau/register-import')
 export class RegisterImportController {
-  private readonly plans = new Map<string, { readonly owner: string; readonly plan: ImportPlan }>();
-
-  constructor(private readonly imports: RegisterImportService) {}
+  constructor(private readonly runs: ImportRunsService) {}
 
   @Get()
   blank(): Answer {
-    return page('organizations/import', importPage(null));
+    return page('organizations/import', importPage());
   }
 
   @Get('template')
@@ -55,32 +53,32 @@ export class RegisterImportController {
 
   @Upload('file', { maxBytes: MOST_BYTES })
   @Post()
-  async plan(
+  async upload(
     @CurrentUser() viewer: SignedIn,
     @Incoming() incoming: IncomingFile | null,
     @Req() request: PortalRequest,
   ): Promise<Answer> {
     if (incoming === null)
-      return refusedPage(
-        'organizations/import',
-        importPage(null, [{ code: 'form-file-required', field: 'file' }]),
-      );
-    const outcome = await this.imports.plan(incoming.path, incoming.name);
-    if (!outcome.ok) return refusedPage('organizations/import', importPage(null, outcome.findings));
-    const id = randomUUID();
-    this.plans.set(id, { owner: viewer.accountId, plan: outcome.value });
-    for (const old of [...this.plans.keys()].slice(0, -MOST_PLANS)) this.plans.delete(old);
-    return page('organizations/import', pageOf(id, outcome.value, request));
+      return refusedPage('organizations/import', importPage([{ code: 'form-file-required', field: 'file' }]));
+    return answerOf(await this.runs.begin(viewer, incoming), request);
+  }
+
+  @Get('runs/:id')
+  run(@CurrentUser() viewer: SignedIn, @Param('id') id: string, @Req() request: PortalRequest): Answer {
+    const run = this.runs.runOf(viewer, id);
+    if (run.stage === 'checked' && run.plan !== null)
+      return page('organizations/import-report', reportOf(run.id, run.plan, request));
+    return answerOf(run, request);
   }
 
   /** The report as a table file, with the reasons in the reader's language. */
-  @Get('plans/:id/report')
+  @Get('runs/:id/report')
   report(@CurrentUser() viewer: SignedIn, @Param('id') id: string, @Req() request: PortalRequest): Answer {
     const { locale } = request.display;
     const heads = ['row', 'column', 'value', 'reason'].map((name) =>
       readable(locale, { key: `organizations.import.${name}` }),
     );
-    const lines = this.planOf(viewer, id).findings.map(({ row, column, value, finding }) => [
+    const lines = found(this.runs.runOf(viewer, id).plan).findings.map(({ row, column, value, finding }) => [
       String(row),
       column === null ? '' : readable(locale, { key: `organizations.columns.${column}` }),
       value,
@@ -93,35 +91,25 @@ export class RegisterImportController {
   async confirm(
     @CurrentUser() viewer: SignedIn,
     @Body(FormPipe(ImportConfirmForm)) form: Form<ImportConfirmForm>,
+    @Req() request: PortalRequest,
   ): Promise<Answer> {
     if (!form.ok) throw new Problem('not-found');
-    const result = await this.imports.carryOut(viewer, this.planOf(viewer, form.value.plan));
-    this.plans.delete(form.value.plan);
-    return seeOther('/bureau/organizations', {
-      tone: 'ok',
-      message: { key: 'organizations.import.done', args: { ...result } },
-    });
-  }
-
-  private planOf(viewer: SignedIn, id: string): ImportPlan {
-    const held = found(this.plans.get(id));
-    if (held.owner !== viewer.accountId) throw new Problem('not-found');
-    return held.plan;
+    return answerOf(await this.runs.confirm(viewer, form.value.plan), request);
   }
 }
 
-function pageOf(id: string, plan: ImportPlan, request: PortalRequest): ImportPage {
-  const { added, changed, unchanged, refusedRows, findings, total } = plan;
-  const inLanguage = (finding: Parameters<typeof sentence>[1]): string =>
-    sentence(request.display.locale, finding);
-  return importPage({
-    id,
-    total,
-    added: added.length,
-    changed: changed.length,
-    unchanged,
-    refused: refusedRows,
-    findings,
-    sentence: inLanguage,
-  });
+/** After a post: on to the page of the run, to the register when it is stored, or back to the file that was refused. */
+function answerOf(run: ImportRun, request: PortalRequest): Answer {
+  if (run.stage === 'stored' && run.result !== null)
+    return seeOther('/bureau/organizations', {
+      tone: 'ok',
+      message: { key: 'organizations.import.done', args: { ...run.result } },
+    });
+  if (run.stage === 'refused') return refusedPage('organizations/import', importPage(run.findings));
+  if (request.method === 'POST') return seeOther(`${HOME}/runs/${run.id}`);
+  return page('organizations/import-progress', importProgressPage(run));
+}
+
+function reportOf(id: string, plan: ImportPlan, request: PortalRequest): ReportPage {
+  return reportPage(id, plan, (finding) => sentence(request.display.locale, finding));
 }

@@ -128,33 +128,52 @@ export interface ImportRow {
   readonly entry: OrganizationEntry;
 }
 
-export interface DryRun {
+export interface Verdict {
   readonly good: readonly ImportRow[];
   readonly findings: readonly RowFinding[];
   readonly refusedRows: number;
 }
 
-/** Judges every row; a row with any complaint is not taken, and says all that is wrong with it. */
-export function dryRun(rows: readonly (readonly string[])[], headings: Headings, facts: ImportFacts): DryRun {
-  const good: ImportRow[] = [];
-  const findings: RowFinding[] = [];
-  const seen = new Map<string, number>();
-  let refusedRows = 0;
-  for (const [i, cells] of rows.entries()) {
-    const row = i + 2;
-    if (cells.every((cell) => cell.trim() === '')) continue;
-    const { entry, complaints } = readRow(cells, headings, facts);
-    const code = entry?.creditCode;
-    const first = code === undefined ? undefined : seen.get(code);
-    if (code !== undefined && first !== undefined)
-      complaints.push(['creditCode', { code: 'import-duplicate-in-file', args: { row: first } }]);
-    if (code !== undefined && first === undefined) seen.set(code, row);
-    if (entry !== null && complaints.length === 0) good.push({ row, entry });
-    else refusedRows += 1;
-    for (const [column, finding] of complaints)
-      findings.push({ row, column, value: valueAt(cells, headings, column), finding });
+/**
+ * Judges rows, a portion at a time so that a long file can show where it is; a row with any complaint is not taken,
+ * and says all that is wrong with it. Rows count as a spreadsheet counts: the heading is row 1.
+ */
+export class DryRun {
+  private readonly good: ImportRow[] = [];
+  private readonly findings: RowFinding[] = [];
+  private readonly seen = new Map<string, number>();
+  private refusedRows = 0;
+  private row = 1;
+
+  constructor(
+    private readonly headings: Headings,
+    private readonly facts: ImportFacts,
+  ) {}
+
+  judge(rows: readonly (readonly string[])[]): void {
+    for (const cells of rows) {
+      this.row += 1;
+      if (cells.some((cell) => cell.trim() !== '')) this.judgeRow(cells);
+    }
   }
-  return { good, findings, refusedRows };
+
+  verdict(): Verdict {
+    return { good: this.good, findings: this.findings, refusedRows: this.refusedRows };
+  }
+
+  private judgeRow(cells: readonly string[]): void {
+    const { row } = this;
+    const { entry, complaints } = readRow(cells, this.headings, this.facts);
+    const code = normalizeCreditCode(valueAt(cells, this.headings, 'creditCode').trim());
+    const first = this.seen.get(code);
+    if (first !== undefined)
+      complaints.push(['creditCode', { code: 'import-duplicate-in-file', args: { row: first } }]);
+    else if (code !== '') this.seen.set(code, row);
+    if (entry !== null && complaints.length === 0) this.good.push({ row, entry });
+    else this.refusedRows += 1;
+    for (const [column, finding] of complaints)
+      this.findings.push({ row, column, value: valueAt(cells, this.headings, column), finding });
+  }
 }
 
 type Complaint = [column: ColumnName | null, finding: Finding];

@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { setImmediate as breath } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { accepted, type Finding, type Outcome, refused } from '../kernel/outcome.js';
+import { accepted, type Finding, type Outcome, Problem, refused } from '../kernel/outcome.js';
 import { actorOf, type SignedIn } from '../kernel/viewer.js';
 import { Audit } from '../platform/audit/audit.js';
 import { Clock } from '../platform/clock.js';
-import { joined, rows as select, run, sql } from '../platform/database/sql.js';
+import { changed, joined, rows as select, run, sql } from '../platform/database/sql.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { readRows } from '../platform/documents/sheet.js';
 import { Ledger } from '../platform/ledger/ledger.js';
@@ -16,7 +17,7 @@ import { Organization } from './organization.entity.js';
 import { type OrganizationEntry, registerImported } from './organization.rules.js';
 import { organizationRow } from './organizations.service.js';
 import {
-  dryRun,
+  DryRun,
   headingsOf,
   type ImportFacts,
   type ImportRow,
@@ -90,11 +91,18 @@ export class RegisterImportService {
     if (body.every((cells) => cells.every((cell) => cell.trim() === '')))
       return refused([{ code: 'import-no-rows', field: 'file' }]);
     const known = await knownRows(this.work.reader);
-    const judged = dryRun(body, headings, await this.facts(known));
+    const facts = await this.facts(known);
+    const judge = new DryRun(headings, facts);
+    for (let i = 0; i < body.length; i += PORTION) {
+      judge.judge(body.slice(i, i + PORTION));
+      progress(Math.min(i + PORTION, body.length), body.length);
+      await breath();
+    }
+    const judged = judge.verdict();
     const sha256 = createHash('sha256')
       .update(await readFile(path))
       .digest('hex');
-    const sorted = this.sort(judged.good, known, progress);
+    const sorted = this.sort(judged.good, known);
     return accepted({
       ...sorted,
       sha256,
@@ -104,7 +112,10 @@ export class RegisterImportService {
     });
   }
 
-  /** Stores the good rows of a plan, all or nothing. */
+  /**
+   * Stores the good rows of a plan, all or nothing.
+   * @throws Problem `changed-meanwhile` when a row of the plan was registered or changed since the file was checked.
+   */
   async carryOut(
     viewer: SignedIn | null,
     plan: ImportPlan,
@@ -112,11 +123,16 @@ export class RegisterImportService {
   ): Promise<ImportResult> {
     const counts = { added: plan.added.length, changed: plan.changed.length, sha256: plan.sha256 };
     await this.work.write(async (tx) => {
+      const all = plan.added.length + plan.changed.length;
       for (let i = 0; i < plan.added.length; i += PORTION) {
         await insertAll(tx, plan.added.slice(i, i + PORTION));
-        progress(Math.min(i + PORTION, plan.added.length), plan.added.length);
+        progress(Math.min(i + PORTION, plan.added.length), all);
+        await breath();
       }
-      for (const change of plan.changed) await this.update(tx, change);
+      for (const [i, change] of plan.changed.entries()) {
+        await this.update(tx, change);
+        if (i % PORTION === 0) progress(plan.added.length + i, all);
+      }
       if (counts.added + counts.changed === 0) return;
       await this.ledger.append(tx, registerImported(viewer === null ? 'system' : actorOf(viewer), counts));
       await this.audit.record(tx, {
@@ -153,13 +169,12 @@ export class RegisterImportService {
   private sort(
     good: readonly ImportRow[],
     known: ReadonlyMap<string, KnownRow>,
-    progress: Progress,
   ): Pick<ImportPlan, 'added' | 'changed' | 'unchanged'> {
     const added: Organization[] = [];
     const changed: ImportPlan['changed'][number][] = [];
     let unchanged = 0;
     const now = this.clock.now();
-    for (const [i, { entry }] of good.entries()) {
+    for (const { entry } of good) {
       const before = known.get(entry.creditCode);
       if (before === undefined) added.push(organizationRow(entry, now));
       else if (isSame(before, entry)) unchanged += 1;
@@ -170,7 +185,6 @@ export class RegisterImportService {
           entry,
           formerName: before.name === entry.name ? null : before.name,
         });
-      if (i % PORTION === 0) progress(i, good.length);
     }
     return { added, changed, unchanged };
   }
@@ -180,12 +194,13 @@ export class RegisterImportService {
     { id, version, entry, formerName }: ImportPlan['changed'][number],
   ): Promise<void> {
     const e = entry;
-    await run(
+    const updated = await changed(
       tx,
       sql`UPDATE organization SET name = ${e.name}, initials = ${initialsOf(e.name)}, status = ${e.status}, division_code = ${e.divisionCode},
             legal_representative = ${e.legalRepresentative}, address = ${e.address}, supervising_unit = ${e.supervisingUnit ?? null},
-            capital_fen = ${e.capitalFen ?? null}, business_scope = ${e.businessScope ?? ''}, version = version + 1 WHERE id = ${id} AND version = ${version}`,
+            capital_fen = ${e.capitalFen ?? null}, business_scope = ${e.businessScope ?? ''}, version = version + 1 WHERE id = ${id} AND version = ${version} RETURNING id`,
     );
+    if (updated.length === 0) throw new Problem('changed-meanwhile');
     if (formerName === null) return;
     await run(
       tx,
@@ -226,9 +241,11 @@ async function insertAll(tx: EntityManager, list: readonly Organization[]): Prom
     ) => sql`(${o.id}, ${o.creditCode}, ${o.name}, ${o.type}, ${o.status}, ${o.authorityCode}, ${o.divisionCode}, ${o.legalRepresentative}, ${o.establishedOn},
       ${o.address}, ${o.supervisingUnit}, ${o.capitalFen}, ${o.businessScope}, ${o.initials}, ${o.recordedAt}, ${o.version})`,
   );
-  await run(
+  const inserted = await changed(
     tx,
     sql`INSERT INTO organization (id, credit_code, name, type, status, authority_code, division_code, legal_representative, established_on,
-        address, supervising_unit, capital_fen, business_scope, initials, recorded_at, version) VALUES ${joined(values, ', ')}`,
+        address, supervising_unit, capital_fen, business_scope, initials, recorded_at, version) VALUES ${joined(values, ', ')}
+        ON CONFLICT (credit_code) DO NOTHING RETURNING id`,
   );
+  if (inserted.length < list.length) throw new Problem('changed-meanwhile');
 }

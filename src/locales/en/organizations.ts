@@ -89,6 +89,13 @@ export const organizations = {
     plan: '{total} rows: {added} new, {changed} changed, {unchanged} unchanged, {refused} cannot be imported.',
     'nothing-saved': 'Nothing has been written yet.',
     more: '{more} more; download the whole result.',
+    wait: 'Please do not upload it again. You can leave this page and come back.',
+    'look-again': 'Show progress',
+    'other-file': 'Choose another file',
+    stages: {
+      checking: 'Checking: {done} of {total} rows checked',
+      storing: 'Storing: {done} of {total} rows; nothing counts until all are stored',
+    },
     done: 'Imported: {added} new, {changed} changed, {unchanged} unchanged, {refusedRows} not imported',
   },
   columns: {
@@ -112,6 +119,8 @@ export const organizations = {
     'file-mixed-encodings': 'The file mixes text encodings; save it as UTF-8 and upload it again',
     'file-not-a-table': 'The file is not a readable table',
     'file-too-many-rows': 'The file has more than {most} rows; import it in parts',
+    'import-register-changed': 'The register changed after the file was checked; upload it again',
+    'import-broken': 'The import did not finish and stored nothing; please try again',
     'import-no-rows': 'The file has a heading and no rows',
     'import-heading-missing': 'The column “{heading}” is missing',
     'import-heading-twice': 'The heading stands there twice',

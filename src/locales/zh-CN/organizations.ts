@@ -82,6 +82,13 @@ export const organizations = {
     plan: '共 {total} 行：新增 {added}，更新 {changed}，无变化 {unchanged}，不能导入 {refused}。',
     'nothing-saved': '目前没有写入任何数据。',
     more: '另有 {more} 条，请下载完整结果。',
+    wait: '请不要重复上传。可以离开本页，稍后回来查看。',
+    'look-again': '查看进度',
+    'other-file': '换一个文件',
+    stages: {
+      checking: '正在检查：已检查 {done} / {total} 行',
+      storing: '正在写入：已写入 {done} / {total} 行，全部写完才生效',
+    },
     done: '导入完成：新增 {added}，更新 {changed}，无变化 {unchanged}，未导入 {refusedRows}',
   },
   columns: {
@@ -104,6 +111,8 @@ export const organizations = {
     'file-mixed-encodings': '文件混用了不同的文字编码，请另存为 UTF-8 后再上传',
     'file-not-a-table': '文件不是可识别的表格',
     'file-too-many-rows': '文件超过 {most} 行，请分次导入',
+    'import-register-changed': '检查之后登记信息有变动，请重新上传检查',
+    'import-broken': '导入没有完成，没有写入任何数据，请重试',
     'import-no-rows': '文件只有表头，没有数据',
     'import-heading-missing': '缺少列“{heading}”',
     'import-heading-twice': '表头重复',

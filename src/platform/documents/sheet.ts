@@ -60,7 +60,7 @@ function readCsv(bytes: Buffer): Outcome<Rows> {
   const text = decoded(bytes);
   if (text === null) return refused([{ code: 'file-mixed-encodings', field: 'file' }]);
   try {
-    const rows = parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true }) as string[][];
+    const rows = parse(text, { bom: true, relax_column_count: true }) as string[][];
     return withinLimits(rows);
   } catch {
     return refused([{ code: 'file-not-a-table', field: 'file' }]);
@@ -68,7 +68,8 @@ function readCsv(bytes: Buffer): Outcome<Rows> {
 }
 
 function withinLimits(rows: Rows): Outcome<Rows> {
-  if (rows.length === 0) return refused([{ code: 'file-empty', field: 'file' }]);
+  if (rows.every((row) => row.every((cell) => cell.trim() === '')))
+    return refused([{ code: 'file-empty', field: 'file' }]);
   return rows.length > MOST_ROWS + 1
     ? refused([{ code: 'file-too-many-rows', field: 'file', args: { most: MOST_ROWS } }])
     : accepted(rows);

@@ -41,10 +41,10 @@ export function Upload(field: string, { maxBytes }: { maxBytes: number }): Metho
   );
 }
 
-/** The file of an `@Upload` route, or null when none was chosen. */
+/** The file of an `@Upload` route, or null when none was chosen (browsers send a nameless empty part then). */
 export const Incoming = createParamDecorator((_: unknown, context: ExecutionContext): IncomingFile | null => {
   const { file } = context.switchToHttp().getRequest<PortalRequest & { file?: ParsedFile }>();
-  if (file?.path === undefined || file.size === 0) return null;
+  if (file?.path === undefined || (file.size === 0 && file.originalname === '')) return null;
   return { path: file.path, name: file.originalname, size: file.size };
 });
 
