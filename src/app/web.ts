@@ -66,7 +66,7 @@ export async function createWeb(config: Config, foundations: Foundations): Promi
     { bodyLimit: BODY_LIMIT },
     (_request, body, done) => {
       try {
-        done(null, readBody(body.toString('utf8')));
+        done(null, readBody(body));
       } catch (error) {
         done(error as Error);
       }

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { may } from '../kernel/rights.js';
 import { type SignedIn } from '../kernel/viewer.js';
 import { Clock } from '../platform/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -20,9 +21,13 @@ export class NoticesController {
 
   @Allow('notice.see')
   @Get()
-  async list(@Query(FormPipe(NoticesQuery)) query: Form<NoticesQuery>): Promise<Answer> {
+  async list(
+    @CurrentUser() viewer: SignedIn,
+    @Query(FormPipe(NoticesQuery)) query: Form<NoticesQuery>,
+  ): Promise<Answer> {
     const list = await noticesPage(this.work.reader, query.value?.page ?? 1, 20);
-    return page('notices/bureau', bureauNoticesPage(list, this.clock.today()));
+    const mayPublish = may(viewer, 'notice.publish');
+    return page('notices/bureau', bureauNoticesPage(list, { today: this.clock.today(), mayPublish }));
   }
 
   @Allow('notice.publish')
@@ -36,7 +41,11 @@ export class NoticesController {
     const list = await noticesPage(this.work.reader, 1, 20);
     return refusedPage(
       'notices/bureau',
-      bureauNoticesPage(list, this.clock.today(), { values: form.values, findings: findingsIn(form) }),
+      bureauNoticesPage(
+        list,
+        { today: this.clock.today(), mayPublish: true },
+        { values: form.values, findings: findingsIn(form) },
+      ),
     );
   }
 }

@@ -43,13 +43,14 @@ export function noticesTable(items: readonly NoticeLine[], today: CalendarDay): 
 export interface BureauNoticesPage extends PageBase {
   readonly list: Table;
   readonly pager: Pager;
+  readonly mayPublish: boolean;
   readonly texts: readonly Field[];
   readonly areas: readonly Field[];
 }
 
 export function bureauNoticesPage(
   list: { items: readonly NoticeLine[]; total: number; page: number; pageSize: number },
-  today: CalendarDay,
+  { today, mayPublish }: { today: CalendarDay; mayPublish: boolean },
   entered?: Entered,
 ): BureauNoticesPage {
   const field = fieldsOf(entered);
@@ -59,6 +60,7 @@ export function bureauNoticesPage(
     ...pageBase({ key: 'notices.title' }, [], entered?.findings),
     list: noticesTable(list.items, today),
     pager: pager(list, '/bureau/notices'),
+    mayPublish,
     texts: [make('titleZh', 120), make('titleEn', 200)],
     areas: [make('textZh', 5000), make('textEn', 8000)],
   };

@@ -40,6 +40,17 @@ export class Page {
     return found === undefined ? null : stripped(found);
   }
 
+  /** The forms that post, with the names of what they would send. */
+  forms(): readonly PageForm[] {
+    return [...this.html.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)]
+      .filter(([, head]) => /method="post"/.test(head ?? ''))
+      .map(([, head = '', body = '']) => ({
+        action: unescaped(/action="([^"]*)"/.exec(head)?.[1] ?? ''),
+        multipart: head.includes('multipart/form-data'),
+        fields: fieldsIn(body),
+      }));
+  }
+
   links(): readonly string[] {
     return [...this.html.matchAll(/<a[^>]*href="([^"]*)"/g)].map(([, href]) => unescaped(href ?? ''));
   }
@@ -47,6 +58,47 @@ export class Page {
   hasLink(href: string): boolean {
     return this.links().includes(href);
   }
+}
+
+/** A field a person can fill in; `hidden` ones travel along as they are. */
+export interface FormField {
+  readonly name: string;
+  readonly kind: 'text' | 'long' | 'secret' | 'number' | 'day' | 'choice' | 'tick' | 'file' | 'hidden';
+  readonly value: string;
+}
+
+export interface PageForm {
+  readonly action: string;
+  readonly multipart: boolean;
+  readonly fields: readonly FormField[];
+}
+
+function fieldsIn(body: string): FormField[] {
+  const seen = new Map<string, FormField>();
+  for (const [tag, element = ''] of body.matchAll(/<(input|select|textarea)\b[^>]*>/g)) {
+    const name = unescaped(/\bname="([^"]*)"/.exec(tag)?.[1] ?? '');
+    const value = unescaped(/\bvalue="([^"]*)"/.exec(tag)?.[1] ?? '');
+    if (name !== '' && name !== '_csrf' && !seen.has(name))
+      seen.set(name, { name, kind: kindOf(tag, element), value });
+  }
+  return [...seen.values()];
+}
+
+const KINDS: Readonly<Record<string, FormField['kind']>> = {
+  password: 'secret',
+  date: 'day',
+  'datetime-local': 'day',
+  radio: 'choice',
+  checkbox: 'tick',
+  file: 'file',
+  hidden: 'hidden',
+};
+
+function kindOf(tag: string, element: string): FormField['kind'] {
+  if (element === 'textarea') return 'long';
+  if (element === 'select') return 'choice';
+  const known = KINDS[/\btype="([^"]*)"/.exec(tag)?.[1] ?? 'text'];
+  return known ?? (/inputmode="(numeric|decimal)"/.test(tag) ? 'number' : 'text');
 }
 
 function escapedName(name: string): string {

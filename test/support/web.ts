@@ -131,6 +131,10 @@ export class SignedInBrowser {
     return (await this.browser).postRaw(path, body, type);
   }
 
+  async token(from: string): Promise<string> {
+    return (await this.browser).token(from);
+  }
+
   async upload(path: string, file: UploadedFile, fields?: Fields, from?: string): Promise<Reply> {
     return (await this.browser).upload(path, file, fields, from);
   }

@@ -98,9 +98,9 @@ export class UnitOfWork {
   async write<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
     if (this.scopes.getStore()?.open)
       throw new Error('write() inside write(): pass tx on, or use savepoint()');
-    const done = await (this.engine === 'sqlite'
-      ? this.inTurn(() => this.transact(work))
-      : this.transact(work));
+    const done = await this.bounded(() =>
+      this.engine === 'sqlite' ? this.inTurn(() => this.transact(work)) : this.transact(work),
+    );
     for (const hook of done.hooks)
       await this.scopes.exit(() => Promise.resolve().then(hook)).catch(this.report);
     return done.value;
@@ -152,16 +152,21 @@ export class UnitOfWork {
     return scope;
   }
 
-  private async inTurn<T>(run: () => Promise<T>): Promise<T> {
+  /** Whoever comes when too many are waiting is told so at once, on both engines. */
+  private async bounded<T>(run: () => Promise<T>): Promise<T> {
     if (this.waiting >= LONGEST_QUEUE) throw new DatabaseBusy('too many writers are waiting');
     this.waiting += 1;
-    const mine = this.tail.then(run);
-    this.tail = mine.catch(() => undefined);
     try {
-      return await mine;
+      return await run();
     } finally {
       this.waiting -= 1;
     }
+  }
+
+  private inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const mine = this.tail.then(run);
+    this.tail = mine.catch(() => undefined);
+    return mine;
   }
 
   private async transact<T>(

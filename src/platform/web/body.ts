@@ -7,8 +7,8 @@ const PARAMETERS = 2_000;
 const ROWS = 1_000;
 
 /** Reads an urlencoded body: nested names (`lines[0][amount]`), bounded in every direction. */
-export function readBody(text: string): Record<string, unknown> {
-  const body = parsed(text, ROWS);
+export function readBody(bytes: Buffer): Record<string, unknown> {
+  const body = parsed(strictText(bytes), ROWS);
   refuseUnspeakable(body);
   return body;
 }
@@ -21,6 +21,17 @@ export function readQuery(text: string): Record<string, unknown> {
     return query;
   } catch {
     return {};
+  }
+}
+
+/** The body as it was encoded; bytes that are no UTF-8, bare or percent-encoded, are nobody's form. */
+function strictText(bytes: Buffer): string {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    decodeURIComponent(text);
+    return text;
+  } catch {
+    throw new Problem('bad-request', 'not a form');
   }
 }
 

@@ -59,6 +59,8 @@ export class UploadToken implements NestInterceptor {
       if (path !== undefined) void rm(path, { force: true }).catch(() => undefined);
     };
     try {
+      if (!/^multipart\/form-data\b/i.test(request.headers['content-type'] ?? ''))
+        throw new Problem('wrong-type');
       refuseUnspeakable(request.body);
       if (!this.tokens.fits(request, tokenIn(request.body))) throw new Problem('bad-token');
     } catch (error) {
