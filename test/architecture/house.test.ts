@@ -3,6 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Controller, type ExecutionContext, Get, Module } from '@nestjs/common';
+import { DiscoveryModule, NestFactory, Reflector } from '@nestjs/core';
+import { VISITOR } from '../../src/kernel/viewer.js';
+import { AccessRefusals } from '../../src/platform/web/access-refusals.js';
+import { AccessGuard } from '../../src/platform/web/access.js';
+import { SignInNeeded } from '../../src/platform/web/request.js';
 import { Environment } from '../../src/platform/config.js';
 import { hasMessage, hasSentence, messages } from '../../src/platform/i18n/translator.js';
 import { ROOT } from '../../src/platform/views/assets.js';
@@ -68,14 +74,23 @@ describe('catalogues', () => {
         expect([key, placeholders(en.get(key) ?? '')]).toEqual([key, placeholders(message)]);
   });
 
-  test('have every key that templates and pages name', () => {
+  /** Keys that templates and pages name and no catalogue has. */
+  const missingKeys = (pages: readonly { source: string }[], code: readonly { text: string }[]): string[] => {
     const named = [
-      ...templates.flatMap(({ source }) => [...source.matchAll(/\{\{t "([^"]+)"/g)]),
-      ...sources.flatMap(({ text }) => [...text.matchAll(/key: '([a-z][\w.-]+)'/g)]),
-    ];
-    const missing = named.map(([, key]) => key ?? '').filter((key) => key.includes('.') && !hasMessage(key));
-    expect([...new Set(missing)]).toEqual([]);
-    expect(hasMessage('common.planted-missing-key')).toBe(false);
+      ...pages.flatMap(({ source }) => [...source.matchAll(/\{\{t "([^"]+)"/g)]),
+      ...code.flatMap(({ text }) => [...text.matchAll(/key: '([a-z][\w.-]+)'/g)]),
+    ].map(([, key]) => key ?? '');
+    return [...new Set(named)].filter((key) => key.includes('.') && !hasMessage(key));
+  };
+
+  test('have every key that templates and pages name, and a planted missing one is seen', () => {
+    expect(missingKeys(templates, sources)).toEqual([]);
+    const planted = [{ source: '<h1>{{t "common.planted-in-a-template"}}</h1>' }];
+    const code = [{ text: "label: { key: 'common.planted-in-code' }" }];
+    expect(missingKeys([...templates, ...planted], [...sources, ...code])).toEqual([
+      'common.planted-in-a-template',
+      'common.planted-in-code',
+    ]);
   });
 
   test('have a sentence for every finding', () => {
@@ -112,6 +127,41 @@ describe('routes', () => {
     const routes = routesOf(portal.app);
     expect(routes.length).toBeGreaterThan(60);
     expect(routes.filter(({ access }) => access === null)).toEqual([]);
+  });
+
+  test('a planted route without a declaration is seen, and refused to everybody', async () => {
+    class PlantedController {
+      secret(): string {
+        return 'secret';
+      }
+    }
+    Get('secret')(
+      PlantedController.prototype,
+      'secret',
+      Object.getOwnPropertyDescriptor(PlantedController.prototype, 'secret') ?? {},
+    );
+    Controller('planted')(PlantedController);
+    class PlantedModule {}
+    Module({ imports: [DiscoveryModule], controllers: [PlantedController] })(PlantedModule);
+    const app = await NestFactory.createApplicationContext(PlantedModule, { logger: false });
+    expect(routesOf(app)).toEqual([{ method: 'GET', path: '/planted/secret', access: null }]);
+    await app.close();
+    const guard = new AccessGuard(portal.app.get(Reflector), portal.app.get(AccessRefusals));
+    const context = (viewer: unknown): ExecutionContext =>
+      ({
+        getHandler: () => PlantedController.prototype.secret,
+        getClass: () => PlantedController,
+        switchToHttp: () => ({
+          getRequest: () => ({
+            viewer,
+            originalUrl: '/planted/secret',
+            routeOptions: { url: '/planted/secret' },
+          }),
+        }),
+      }) as unknown as ExecutionContext;
+    const admin = await portal.account('root', ['admin-system']);
+    await expect(guard.canActivate(context(VISITOR))).rejects.toBeInstanceOf(SignInNeeded);
+    await expect(guard.canActivate(context(admin))).rejects.toMatchObject({ kind: 'not-allowed' });
   });
 
   test('a visitor reaches no workspace, and no post without its token', async () => {
