@@ -49,7 +49,7 @@ export function minePage(list: readonly MyAssignment[]): MinePage {
         all: own.length,
         declare: open ? `/review/contests/${id}/declarations` : null,
         list: table(
-          { key: 'review.mine.sheets' },
+          { key: 'review.mine.sheets', args: { round: first?.contestRef ?? '' } },
           [{ key: 'review.fields.number' }, { key: 'review.fields.title' }, { key: 'review.fields.state' }],
           open
             ? []

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser } from 'playwright-core';
 import { ROOT } from '../../src/platform/views/assets.js';
+import { launch, violations } from './person.js';
 
-const axe = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
 const PAGES = [
   '/',
   '/organizations',
@@ -44,10 +44,7 @@ beforeAll(async () => {
     stdio: 'ignore',
   });
   for (let i = 0; i < 240 && !(await answers()); i += 1) await pause(500);
-  browser = await chromium.launch({
-    executablePath: process.env['TEST_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  browser = await launch();
 }, 180_000);
 
 afterAll(async () => {
@@ -106,12 +103,6 @@ test.each([true, false])(
   },
   120_000,
 );
-
-async function violations(page: Page): Promise<string[]> {
-  return page.evaluate(
-    `(async () => { ${axe}; const found = await axe.run(); return found.violations.map(({ id, nodes }) => id + ' ' + nodes[0].html.slice(0, 120)); })()`,
-  );
-}
 
 async function answers(): Promise<boolean> {
   return fetch(`${base}/healthz`).then(

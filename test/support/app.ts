@@ -30,9 +30,13 @@ export interface Portal {
 }
 
 /** The real application on a database of its own, at a fixed instant; talked to through `app.inject()`. */
-export async function startPortal(at = '2026-11-24T01:00:00.000Z'): Promise<Portal> {
+export async function startPortal(
+  at = '2026-11-24T01:00:00.000Z',
+  /** `demo` serves the built style sheets, as a browser needs them. */
+  mode: 'test' | 'demo' = 'test',
+): Promise<Portal> {
   const dataDir = mkdtempSync(join(tmpdir(), 'portal-test-'));
-  const config = readConfig('test', { DATA_DIR: dataDir, LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent' });
+  const config = readConfig(mode, { DATA_DIR: dataDir, LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent' });
   createKeyFile(config.ledgerKeyFile);
   const { work, close: closeDatabase } = await testDatabase();
   const clock = new ScriptedClock(at);

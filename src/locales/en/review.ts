@@ -4,7 +4,7 @@ import type { Catalogue } from '../shape.js';
 export const review = {
   mine: {
     title: 'My reviews',
-    sheets: 'Score sheets',
+    sheets: 'Score sheets of {round}',
     none: 'Nothing is assigned to you',
     progress: '{done}/{all} done',
     'to-declaration': 'Answer the conflict question first',

@@ -1,7 +1,7 @@
 export const review = {
   mine: {
     title: '我的评审',
-    sheets: '评分表',
+    sheets: '{round} 的评分表',
     none: '目前没有分配给您的评审',
     progress: '{done}/{all} 已完成',
     'to-declaration': '先回答回避问题',

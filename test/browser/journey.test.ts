@@ -1,0 +1,219 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { join } from 'node:path';
+import { type Browser } from 'playwright-core';
+import { addDays, shanghaiDayOf } from '../../src/kernel/calendar.js';
+import { makeCreditCode } from '../../src/kernel/credit-code.js';
+import { OrganizationsService } from '../../src/organizations/organizations.service.js';
+import { ROOT } from '../../src/platform/views/assets.js';
+import { ReferenceService } from '../../src/reference/reference.service.js';
+import { PanelsService } from '../../src/review/panels.service.js';
+import { DEFAULT_CRITERIA } from '../../src/ventures/rounds/round.rules.js';
+import { PASSWORD, type Portal, startPortal } from '../support/app.js';
+import { launch, type Look, Person } from './person.js';
+
+let portal: Portal;
+let browser: Browser;
+let base = '';
+const REVIEWERS = ['reviewer-1', 'reviewer-2', 'reviewer-3'];
+
+beforeAll(async () => {
+  portal = await startPortal('2026-03-02T01:00:00.000Z', 'demo');
+  await portal.app.get(ReferenceService).importFrom(join(ROOT, 'seeds/reference'));
+  const registrar = await portal.account('registrar', ['registry-officer']);
+  const body = await portal.app.get(OrganizationsService).register(registrar, {
+    creditCode: makeCreditCode('SERVICE_INSTITUTION', '320800', 'MJ990001'),
+    name: '淮安市清江浦区安心为老服务中心',
+    type: 'SERVICE_INSTITUTION',
+    status: 'REGISTERED',
+    divisionCode: '320812',
+    legalRepresentative: '张三',
+    establishedOn: '2015-01-01',
+    address: '示例路1号',
+  });
+  if (!body.ok) throw new Error(JSON.stringify(body.findings));
+  await portal.account('ngo-a', ['applicant'], { organizationId: body.value });
+  await portal.account('officer', ['programme-officer']);
+  await portal.account('chair', ['chair']);
+  for (const username of REVIEWERS) {
+    const { name, accountId } = await portal.account(username, ['reviewer']);
+    const expert = { name, employer: '某大学', fields: '为老', accountId };
+    await portal.app.get(PanelsService).registerExpert(null, expert);
+  }
+  await portal.app.listen(0, '127.0.0.1');
+  base = await portal.app.getUrl();
+  browser = await launch();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await portal.close();
+});
+
+const LOOKS: readonly (readonly [string, Look])[] = [
+  ['Chinese, desktop', { lang: 'zh-CN', javaScript: true, width: 1280 }],
+  ['Chinese without JavaScript, phone', { lang: 'zh-CN', javaScript: false, width: 360 }],
+  ['English, phone, dark', { lang: 'en', javaScript: true, width: 360, theme: 'dark' }],
+  ['English without JavaScript', { lang: 'en', javaScript: false, width: 1280 }],
+  ['Chinese, elder mode', { lang: 'zh-CN', javaScript: true, width: 1280, mode: 'elder' }],
+];
+
+test.each(LOOKS)(
+  'a round from call to notice: %s',
+  async (_name, look) => {
+    const complaints: string[] = [];
+    const as = async (username: string, act: (person: Person) => Promise<void>): Promise<void> => {
+      const person = await Person.at(browser, base, look);
+      await person.signIn(username, PASSWORD);
+      await act(person);
+      complaints.push(...person.complaints.map((one) => `${username} ${one}`));
+      await person.leave();
+    };
+    const today = shanghaiDayOf(portal.clock.now());
+    let round = '';
+
+    await as('officer', async (officer) => {
+      await officer.open('/bureau');
+      await officer.open('/bureau/rounds/new');
+      const fields = roundFields(today);
+      await officer.send('/bureau/rounds', { ...fields, potFen: '五万' }, 422);
+      expect(await officer.page.inputValue('[name=potFen]')).toBe('五万');
+      expect(await officer.page.inputValue('[name=nameZh]')).toBe(fields['nameZh']);
+      await officer.send('/bureau/rounds', { potFen: '50000' });
+      round = officer.path().split('/').at(-1) ?? '';
+      expect(round).toMatch(/^2026-\d\d$/);
+      await officer.send(`/bureau/rounds/${round}/publish`);
+    });
+
+    portal.clock.set(`${addDays(today, 1)}T02:00:00.000Z`);
+    const application = `/org/rounds/${round}/application`;
+    await as('ngo-a', async (applicant) => {
+      await applicant.open('/org');
+      await applicant.send(application);
+      await applicant.open(`${application}/project`);
+      await applicant.send(`${application}/project`, { title: '敲门', beneficiaries: '很多' }, 422);
+      expect(await applicant.page.inputValue('[name=beneficiaries]')).toBe('很多');
+      await applicant.send(`${application}/project`, {
+        title: '独居老人敲门关爱',
+        field: 'ELDERLY',
+        startOn: '2027-01-01',
+        endOn: '2027-12-31',
+        place: '某社区',
+        beneficiaries: '100',
+        summary: '每周上门一次。',
+      });
+      await applicant.open(`${application}/plan`);
+      await applicant.send(`${application}/plan`, { need: '需求', goals: '目标', activities: '活动' });
+      await applicant.open(`${application}/team`);
+      await applicant.send(`${application}/team`, {
+        'team[0][name]': '李四',
+        'team[0][role]': '负责人',
+        contact: '李四',
+      });
+      await applicant.open(`${application}/budget`);
+      const line = (
+        n: number,
+        category: string,
+        item: string,
+        yuan: string,
+        count: string,
+        source: string,
+      ) => ({
+        [`lines[${n}][category]`]: category,
+        [`lines[${n}][item]`]: item,
+        [`lines[${n}][unitPriceFen]`]: yuan,
+        [`lines[${n}][quantity]`]: count,
+        [`lines[${n}][times]`]: '1',
+        [`lines[${n}][source]`]: source,
+      });
+      await applicant.send(`${application}/budget`, {
+        ...line(0, 'ACTIVITY', '上门关爱', '2000', '10', 'GRANT'),
+        ...line(1, 'MATERIAL', '物资', '15000', '1', 'SELF_RAISED'),
+      });
+      await applicant.open(application);
+      await applicant.send(`${application}/attachments`, { file: join(ROOT, 'README.md') }, 422);
+      await applicant.send(`${application}/attachments`, { file: join(ROOT, 'docs/glossary.csv') });
+      expect(await applicant.text()).toContain('glossary.csv');
+      await applicant.send(`${application}/submission`);
+      expect(await applicant.text()).toContain(`${round}-0001`);
+    });
+
+    portal.clock.set(`${addDays(today, 5)}T10:00:00.000Z`);
+    let contest = '';
+    await as('officer', async (officer) => {
+      await officer.open(`/bureau/rounds/${round}`);
+      await officer.send(`/bureau/rounds/${round}/close`);
+      await officer.open(`/bureau/rounds/${round}/applications`);
+      await officer.open(`/bureau/applications/${round}-0001`);
+      await officer.send(`/bureau/applications/${round}-0001/screening`, { eligible: 'yes' });
+      await officer.open(`/bureau/rounds/${round}/applications`);
+      await officer.send(`/bureau/rounds/${round}/review`);
+      contest = officer.path();
+      const members = officer.page.locator('form[action$="/panel"] input[type=checkbox]');
+      for (let i = 0; i < (await members.count()); i += 1) await members.nth(i).check();
+      await officer.send(`${contest}/panel`);
+      await officer.send(`${contest}/assignments/all`);
+    });
+
+    for (const [i, username] of REVIEWERS.entries())
+      await as(username, async (reviewer) => {
+        await reviewer.open('/review');
+        const declaration =
+          (await reviewer.page.getAttribute(`main a[href*="${contest.split('/').at(-1) ?? ''}"]`, 'href')) ??
+          '';
+        await reviewer.open(declaration);
+        expect(await reviewer.text()).not.toContain('独居老人敲门关爱');
+        await reviewer.page.locator('input[type=radio][value=NONE]').first().check();
+        await reviewer.send(declaration);
+        await reviewer.open('/review');
+        const sheets = await reviewer.page.locator('main a[href$="/scorecard"]').all();
+        const sheet = (await sheets.at(0)?.getAttribute('href')) ?? '';
+        await reviewer.open(sheet);
+        const marks = Object.fromEntries(
+          DEFAULT_CRITERIA.map(({ points }, n) => [`marks[${n}][tenths]`, String(Math.min(points, 16 - i))]),
+        );
+        await reviewer.send(sheet, { ...marks, 'marks[0][tenths]': '99' }, 422);
+        expect(await reviewer.page.inputValue('[name="marks[0][tenths]"]')).toBe('99');
+        await reviewer.send(sheet, { ...marks, comment: '可行，预算清楚。' });
+      });
+
+    await as('officer', async (officer) => {
+      await officer.open(contest);
+      await officer.send(`/bureau/rounds/${round}/panel-closing`);
+      expect(officer.path()).toBe(`/bureau/rounds/${round}/awards`);
+    });
+    let notice = '';
+    await as('chair', async (chair) => {
+      await chair.open(`/bureau/rounds/${round}/awards`);
+      await chair.send(`/bureau/rounds/${round}/awards/confirmation`);
+      notice = chair.path();
+      expect(notice).toMatch(/^\/notices\/GS-2026-\d{3}$/);
+    });
+
+    const visitor = await Person.at(browser, base, look);
+    for (const path of ['/', '/rounds', `/rounds/${round}`, '/notices', notice, '/projects', '/ledger'])
+      await visitor.open(path);
+    await visitor.open(notice);
+    expect(await visitor.text()).toContain(`GY${round}-001`);
+    expect(await visitor.text()).toContain(look.lang === 'en' ? 'working days left' : '公示期');
+    expect([...complaints, ...visitor.complaints]).toEqual([]);
+    await visitor.leave();
+    portal.clock.set(`${addDays(today, 20)}T01:00:00.000Z`);
+  },
+  240_000,
+);
+
+function roundFields(today: string): Record<string, string> {
+  return {
+    nameZh: '测试批次',
+    nameEn: 'Test round',
+    potFen: '50000',
+    opensAt: `${today}T09:30`,
+    closesAt: `${addDays(today, 5)}T17:00`,
+    graceMinutes: '0',
+    maxGrantFen: '50000',
+    maxGrantPercent: '60',
+    maxLabourPercent: '50',
+    panelSize: '3',
+    passLine: '60',
+    publicityWorkingDays: '7',
+  };
+}

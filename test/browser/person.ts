@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page, type Response } from 'playwright-core';
+import { ROOT } from '../../src/platform/views/assets.js';
+
+const axe = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
+
+/** How somebody looks at the portal. */
+export interface Look {
+  readonly lang: 'zh-CN' | 'en';
+  readonly javaScript: boolean;
+  readonly width: number;
+  readonly mode?: 'elder';
+  readonly theme?: 'dark';
+}
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['TEST_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+}
+
+/** What axe finds on the page as it stands, a line for each rule and its first place. */
+export async function violations(page: Page): Promise<string[]> {
+  return page.evaluate(
+    `(async () => { ${axe}; const found = await axe.run(); return found.violations.map(({ id, nodes }) => id + ' ' + nodes[0].html.slice(0, 120)); })()`,
+  );
+}
+
+/** One person at a browser of their own. Every page they come to is judged; `complaints` is what was found. */
+export class Person {
+  readonly complaints: string[] = [];
+  readonly visited: string[] = [];
+
+  private constructor(
+    private readonly context: BrowserContext,
+    readonly page: Page,
+    private readonly base: string,
+    private readonly look: Look,
+  ) {
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy'))
+        this.complaints.push(`CSP: ${JSON.stringify(message.location())} ${message.text()}`);
+    });
+    page.on('pageerror', (error) => this.complaints.push(`script: ${error.message}`));
+  }
+
+  static async at(browser: Browser, base: string, look: Look): Promise<Person> {
+    const context = await browser.newContext({
+      javaScriptEnabled: look.javaScript,
+      viewport: { width: look.width, height: 900 },
+      locale: look.lang,
+    });
+    context.setDefaultTimeout(10_000);
+    const person = new Person(context, await context.newPage(), base, look);
+    const switches = [
+      `lang=${look.lang}`,
+      ...(look.mode ? [`mode=${look.mode}`] : []),
+      ...(look.theme ? [`theme=${look.theme}`] : []),
+    ];
+    await person.page.goto(`${base}/?${switches.join('&')}`);
+    return person;
+  }
+
+  /** Goes to an address of the portal; the page must answer 200. */
+  async open(path: string): Promise<void> {
+    const reply = await this.page.goto(this.base + path);
+    await this.judge(reply, 200);
+  }
+
+  /** Fills in the form with this action and sends it off with its own button. */
+  async send(action: string, fields: Readonly<Record<string, string>> = {}, expected = 200): Promise<void> {
+    const form = this.page.locator(`form[action="${action}"]`).first();
+    for (const [name, value] of Object.entries(fields)) {
+      const field = form.locator(`[name="${name}"]`).first();
+      const kind = (await field.getAttribute('type')) ?? '';
+      const tag = await field.evaluate((element: { tagName: string }) => element.tagName);
+      if (kind === 'radio') await form.locator(`[name="${name}"][value="${value}"]`).check();
+      else if (kind === 'checkbox') await field.setChecked(value === 'yes');
+      else if (kind === 'file') await field.setInputFiles(value);
+      else if (tag === 'SELECT') await field.selectOption(value);
+      else await field.fill(value);
+    }
+    const arrived = this.page.waitForNavigation();
+    await form.locator('button[type=submit]').last().click();
+    await this.judge(await arrived, expected);
+  }
+
+  async signIn(username: string, password: string): Promise<void> {
+    await this.open('/sign-in');
+    await this.send('/sign-in', { username, password });
+  }
+
+  path(): string {
+    return new URL(this.page.url()).pathname;
+  }
+
+  text(): Promise<string> {
+    return this.page.innerText('main');
+  }
+
+  /** Checks the tail of the address, with a readable message. */
+  async leave(): Promise<void> {
+    await this.context.close();
+  }
+
+  private async judge(reply: Response | null, expected: number): Promise<void> {
+    const path = this.path();
+    this.visited.push(path);
+    const complain = (what: string): unknown => this.complaints.push(`${path}: ${what}`);
+    if (reply?.status() !== expected) complain(`answered ${reply?.status() ?? 'nothing'}`);
+    if ((await this.page.getAttribute('html', 'lang')) !== this.look.lang)
+      complain('is in the wrong language');
+    const beyond = await this.page.evaluate('document.documentElement.scrollWidth - innerWidth');
+    if (Number(beyond) > 1) complain(`is ${String(beyond)} px wider than the screen`);
+    if (this.look.javaScript) for (const one of await violations(this.page)) complain(one);
+  }
+}
