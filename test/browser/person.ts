@@ -100,7 +100,14 @@ export class Person {
     return this.page.innerText('main');
   }
 
-  /** Checks the tail of the address, with a readable message. */
+  links(): Promise<string[]> {
+    return this.page
+      .locator('a[href]')
+      .evaluateAll((all: { getAttribute(name: string): string | null }[]) =>
+        all.map((one) => one.getAttribute('href') ?? ''),
+      );
+  }
+
   async leave(): Promise<void> {
     await this.context.close();
   }

@@ -24,9 +24,16 @@ export interface DemoPortal {
 }
 
 /** The demonstration city at a stage, built as `npm run demo` builds it, on a database of its own. */
-export async function demoPortal(stage: Stage, today = '2026-11-24'): Promise<DemoPortal> {
+export async function demoPortal(
+  stage: Stage,
+  {
+    today = '2026-11-24',
+    /** `demo` serves the built style sheets, as a browser needs them. */
+    mode = 'test',
+  }: { today?: string; mode?: 'test' | 'demo' } = {},
+): Promise<DemoPortal> {
   const dataDir = mkdtempSync(join(tmpdir(), 'portal-demo-'));
-  const config = readConfig('test', { DATA_DIR: dataDir, LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent' });
+  const config = readConfig(mode, { DATA_DIR: dataDir, LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent' });
   createKeyFile(config.ledgerKeyFile);
   const { work, close: closeDatabase } = await testDatabase();
   const clock = new ScriptedClock('2017-11-01T01:00:00.000Z');

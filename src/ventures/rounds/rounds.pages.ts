@@ -1,5 +1,6 @@
 import { shanghaiInstant } from '../../kernel/calendar.js';
 import { yuanInput } from '../../kernel/money.js';
+import { may, type Right } from '../../kernel/rights.js';
 import { actionsFrom } from '../../kernel/transitions.js';
 import { type SignedIn } from '../../kernel/viewer.js';
 import {
@@ -197,13 +198,8 @@ export function roundFacts(round: RoundDetail): SummaryRow[] {
 export function roundShowPage(round: RoundDetail, viewer: SignedIn, entered?: Entered): RoundShowPage {
   const own = new Set(['publish', 'close']);
   const actions = actionsFrom(ROUND_LIFE, round.status, viewer).filter((action) => own.has(action));
-  const links =
-    round.status === 'DRAFT' || round.status === 'OPEN'
-      ? []
-      : [
-          { href: `/bureau/rounds/${round.number}/applications`, label: { key: 'ventures.screening.title' } },
-          { href: `/bureau/rounds/${round.number}/awards`, label: { key: 'ventures.awards.title' } },
-        ];
+  const link = (right: Right, path: string, key: string): RoundShowPage['links'] =>
+    may(viewer, right) ? [{ href: `/bureau/rounds/${round.number}/${path}`, label: { key } }] : [];
   return {
     ...pageBase(roundName(round), [LIST], entered?.findings),
     tag: roundTag(round.status),
@@ -215,9 +211,14 @@ export function roundShowPage(round: RoundDetail, viewer: SignedIn, entered?: En
       label: { key: `ventures.rounds.actions.${action}` },
       tone: 'primary',
     })),
-    links:
-      round.status === 'DRAFT'
-        ? [{ href: `/bureau/rounds/${round.number}/edit`, label: { key: 'ventures.rounds.change' } }]
-        : links,
+    links: [
+      ...(round.status === 'DRAFT' ? link('round.edit', 'edit', 'ventures.rounds.change') : []),
+      ...(round.status === 'DRAFT' || round.status === 'OPEN'
+        ? []
+        : [
+            ...link('application.see', 'applications', 'ventures.screening.title'),
+            ...link('award.see', 'awards', 'ventures.awards.title'),
+          ]),
+    ],
   };
 }
