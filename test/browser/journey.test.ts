@@ -109,25 +109,28 @@ test.each(LOOKS)(
         contact: '李四',
       });
       await applicant.open(`${application}/budget`);
-      const line = (
-        n: number,
-        category: string,
-        item: string,
-        yuan: string,
-        count: string,
-        source: string,
-      ) => ({
-        [`lines[${n}][category]`]: category,
-        [`lines[${n}][item]`]: item,
-        [`lines[${n}][unitPriceFen]`]: yuan,
-        [`lines[${n}][quantity]`]: count,
-        [`lines[${n}][times]`]: '1',
-        [`lines[${n}][source]`]: source,
-      });
-      await applicant.send(`${application}/budget`, {
-        ...line(0, 'ACTIVITY', '上门关爱', '2000', '10', 'GRANT'),
-        ...line(1, 'MATERIAL', '物资', '15000', '1', 'SELF_RAISED'),
-      });
+      const lines = [
+        {
+          category: 'ACTIVITY',
+          item: '上门关爱',
+          unitPriceFen: '2000',
+          quantity: '10',
+          times: '1',
+          source: 'GRANT',
+        },
+        {
+          category: 'MATERIAL',
+          item: '物资',
+          unitPriceFen: '15000',
+          quantity: '1',
+          times: '1',
+          source: 'SELF_RAISED',
+        },
+      ];
+      const budget = lines.flatMap((line, n) =>
+        Object.entries(line).map(([name, value]) => [`lines[${n}][${name}]`, value] as const),
+      );
+      await applicant.send(`${application}/budget`, Object.fromEntries(budget));
       await applicant.open(application);
       await applicant.send(`${application}/attachments`, { file: join(ROOT, 'README.md') }, 422);
       await applicant.send(`${application}/attachments`, { file: join(ROOT, 'docs/glossary.csv') });

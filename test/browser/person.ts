@@ -82,9 +82,13 @@ export class Person {
       else if (tag === 'SELECT') await field.selectOption(value);
       else await field.fill(value);
     }
-    const arrived = this.page.waitForNavigation();
+    const arrived = this.page.waitForResponse(
+      (reply) => reply.request().isNavigationRequest() && reply.status() !== 303,
+    );
     await form.locator('button[type=submit]').last().click();
-    await this.judge(await arrived, expected);
+    const reply = await arrived;
+    await this.page.waitForURL(reply.url());
+    await this.judge(reply, expected);
   }
 
   async signIn(username: string, password: string): Promise<void> {
