@@ -210,13 +210,14 @@ export interface PanelPage extends PageBase {
       readonly tag: Tag | null;
       readonly expertId: string;
       readonly candidateId: string;
+      /** A sealed sheet and a recusal stand; anything else can be assigned or taken back. */
+      readonly mayToggle: boolean;
     }[];
   }[];
   readonly assignAll: Action | null;
   readonly close: Action | null;
   readonly ranking: Table | null;
   readonly rankingHash: string | null;
-  readonly mayAssign: boolean;
 }
 
 /** The bureau's panel page: experts, the matrix of pairs with progress, closing, and then the ranking. */
@@ -263,6 +264,7 @@ export function panelPage(
         tag: pairTag(of(id, expert.id)),
         expertId: expert.id,
         candidateId: id,
+        mayToggle: open && mayAssign && isMovable(of(id, expert.id)),
       })),
     })),
     assignAll:
@@ -279,8 +281,11 @@ export function panelPage(
         : null,
     ranking: contest.ranking === null ? null : rankingTable(contest, candidates),
     rankingHash: contest.rankingHash,
-    mayAssign: open && mayAssign,
   };
+}
+
+function isMovable(pair: AssignmentLine | undefined): boolean {
+  return pair === undefined || (pair.sealedAt === null && pair.status !== 'RECUSED');
 }
 
 function pairTag(pair: AssignmentLine | undefined): Tag | null {
