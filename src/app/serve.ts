@@ -2,6 +2,7 @@ import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Config } from '../platform/config.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { openFoundations, type Opened } from './foundations.js';
+import { schedule } from './scheduled.js';
 import { createWeb } from './web.js';
 
 const HARD_STOP_MS = 25_000;
@@ -10,6 +11,7 @@ const HARD_STOP_MS = 25_000;
 export async function serve(config: Config, opened?: Opened): Promise<NestFastifyApplication> {
   const foundations = opened ?? (await openFoundations(config, { claim: true }));
   const app = await createWeb(config, foundations);
+  schedule(app);
   app.get(Jobs).start();
   stopOnSignals(app, foundations);
   await app.listen(config.port, config.host);

@@ -10,8 +10,6 @@ import { type IncomingFile } from '../platform/web/upload.js';
 import { type ImportPlan, type ImportResult, RegisterImportService } from './register-import.service.js';
 
 const MOST_RUNS = 5;
-/** A file that is judged within this time needs no page of progress. */
-const PATIENCE_MS = 700;
 
 /** Where an import stands: `done` of `total` rows in this stage, and what the stage before it left behind. */
 export interface ImportRun {
@@ -32,6 +30,8 @@ export interface ImportRun {
  */
 @Injectable()
 export class ImportRunsService {
+  /** What is done within this time needs no page of progress. */
+  patienceMs = 700;
   private readonly runs = new Map<string, ImportRun>();
 
   constructor(
@@ -104,7 +104,7 @@ export class ImportRunsService {
       if (!lost)
         this.logger.error(error, error instanceof Error ? error.stack : undefined, 'ImportRunsService');
     });
-    await Promise.race([watched, pause(PATIENCE_MS, undefined, { ref: false })]);
+    await Promise.race([watched, pause(this.patienceMs, undefined, { ref: false })]);
   }
 }
 

@@ -102,7 +102,7 @@ export class RegisterImportService {
     const sha256 = createHash('sha256')
       .update(await readFile(path))
       .digest('hex');
-    const sorted = this.sort(judged.good, known);
+    const sorted = await this.sort(judged.good, known);
     return accepted({
       ...sorted,
       sha256,
@@ -166,15 +166,16 @@ export class RegisterImportService {
     };
   }
 
-  private sort(
+  private async sort(
     good: readonly ImportRow[],
     known: ReadonlyMap<string, KnownRow>,
-  ): Pick<ImportPlan, 'added' | 'changed' | 'unchanged'> {
+  ): Promise<Pick<ImportPlan, 'added' | 'changed' | 'unchanged'>> {
     const added: Organization[] = [];
     const changed: ImportPlan['changed'][number][] = [];
     let unchanged = 0;
     const now = this.clock.now();
-    for (const { entry } of good) {
+    for (const [i, { entry }] of good.entries()) {
+      if (i % PORTION === 0) await breath();
       const before = known.get(entry.creditCode);
       if (before === undefined) added.push(organizationRow(entry, now));
       else if (isSame(before, entry)) unchanged += 1;

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomFillSync } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
+import { ImportRunsService } from '../../src/organizations/import-runs.service.js';
 import { COLUMNS } from '../../src/organizations/register-import.rules.js';
 import { count, rows, run, sql } from '../../src/platform/database/sql.js';
 import { csvText, xlsxBytes } from '../../src/platform/documents/sheet.js';
@@ -44,6 +46,7 @@ async function settled(reply: Reply): Promise<Reply> {
   for (;;) {
     const page = await portal.web.as('registrar').get(address);
     if (!page.body.includes('data-poll')) return page;
+    await pause(20);
   }
 }
 
@@ -125,6 +128,31 @@ test.each([
 ])('a file with %s is refused as a whole', async (_name, name, content, message) => {
   const refused = await upload(name, content);
   expect([refused.statusCode, refused.page.error('file')]).toEqual([422, expect.stringContaining(message)]);
+});
+
+test('a long file shows where it is while it is checked and while it is stored', async () => {
+  const runs = portal.app.get(ImportRunsService);
+  runs.patienceMs = 0;
+  try {
+    const rows = Array.from({ length: 20_000 }, (_, i) => line(1_000 + i));
+    const reply = await upload('lang.csv', csvText([HEADINGS, ...rows]));
+    const address = String(reply.headers.location);
+    const first = await portal.web.as('registrar').get(address);
+    expect(first.page.text()).toContain('正在检查');
+    expect(first.body).toContain(`data-poll="${address}"`);
+    const report = await settled(reply);
+    expect(report.page.text()).toContain('共 20000 行：新增 20000');
+    const storing = await confirm(report);
+    expect(storing.headers.location).toBe(address);
+    expect((await portal.web.as('registrar').get(address)).page.text()).toMatch(
+      /正在写入：已写入 \d+ \/ 20000 行/,
+    );
+    // A second word for the same run waits with the first one, and changes nothing.
+    expect((await confirm(report)).headers.location).toBe(address);
+    expect((await settled(storing)).headers.location).toBe('/bureau/organizations');
+  } finally {
+    runs.patienceMs = 700;
+  }
 });
 
 test('GB18030 is read as such', async () => {

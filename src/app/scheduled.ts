@@ -1,0 +1,30 @@
+import { type INestApplicationContext } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Jobs } from '../platform/jobs/jobs.js';
+import { Ledger } from '../platform/ledger/ledger.js';
+import { removeExpiredSessions } from '../platform/web/session-store.js';
+
+/** What the server does by the clock (Asia/Shanghai), whether or not anybody comes by. */
+export const ROUTINES: readonly {
+  readonly name: string;
+  readonly pattern: string;
+  readonly run: (app: INestApplicationContext) => Promise<void>;
+}[] = [
+  {
+    // A quiet hour still gets its checkpoint; decisive acts are signed at once. (architecture 4.7)
+    name: 'checkpoint',
+    pattern: '0 * * * *',
+    run: (app) => app.get(Ledger).sign(),
+  },
+  {
+    name: 'sessions',
+    pattern: '30 3 * * *',
+    run: (app) => app.get(UnitOfWork).write((tx) => removeExpiredSessions(tx, app.get(Clock).now())),
+  },
+];
+
+/** Hands the routines to the runner; they begin with `Jobs.start()`. */
+export function schedule(app: INestApplicationContext): void {
+  for (const { pattern, run } of ROUTINES) app.get(Jobs).schedule(pattern, () => run(app));
+}
