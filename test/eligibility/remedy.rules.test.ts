@@ -63,13 +63,9 @@ describe('one condition on its edge', () => {
     ['a suspension is', 'SUSPENSION', null, '2024-01-01', 'FAIL'],
     ['three full years later it counts no more', 'SUSPENSION', null, '2023-11-24', 'PASS'],
     ['a day before that it does', 'SUSPENSION', null, '2023-11-25', 'FAIL'],
-  ] as const)('major penalties: %s (R-EL-05)', (_name, kind, fineFen, decidedOn, expected) => {
-    expect(
-      outcome(
-        { kind: 'NO_PENALTY', years: 3, major: true },
-        { penalties: [{ id: 'p', kind, fineFen, decidedOn }] },
-      ),
-    ).toBe(expected);
+  ] as const)('major penalties: %s (R-EL-05)', (...[, kind, fineFen, decidedOn, expected]) => {
+    const penalties = [{ id: 'p', kind, fineFen, decidedOn }];
+    expect(outcome({ kind: 'NO_PENALTY', years: 3, major: true }, { penalties })).toBe(expected);
   });
 
   test.each([
