@@ -17,6 +17,7 @@ import {
   Parameter,
   PopulationFigure,
 } from '../reference/reference.entity.js';
+import { EligibilitySnapshot } from '../eligibility/eligibility.entity.js';
 import {
   Assignment,
   Contest,
@@ -45,6 +46,7 @@ export const ENTITIES: readonly (new () => object)[] = [
   Notice,
   CreditRecord,
   CreditListEntry,
+  EligibilitySnapshot,
   Contest,
   ContestCandidate,
   Expert,
