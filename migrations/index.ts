@@ -10,6 +10,7 @@ import { CreateVentures1795392008000 } from './1795392008000-create-ventures.js'
 import { CreateFunctions1795392009000 } from './1795392009000-create-functions.js';
 import { CreateIncubation1795392010000 } from './1795392010000-create-incubation.js';
 import { CreatePlatform1795392011000 } from './1795392011000-create-platform.js';
+import { CreateEligibility1795392012000 } from './1795392012000-create-eligibility.js';
 
 /** Every migration, in order; nothing is found by a pattern. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   CreateFunctions1795392009000,
   CreateIncubation1795392010000,
   CreatePlatform1795392011000,
+  CreateEligibility1795392012000,
 ] as const;

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CreditModule } from '../credit/credit.module.js';
+import { EligibilityModule } from '../eligibility/eligibility.module.js';
 import { FunctionsModule } from '../functions/functions.module.js';
 import { IncubationModule } from '../incubation/incubation.module.js';
 import { NoticesModule } from '../notices/notices.module.js';
@@ -39,6 +40,7 @@ export class AppModule {
         OrganizationsModule,
         NoticesModule,
         CreditModule,
+        EligibilityModule,
         ReviewModule,
         VenturesModule,
         FunctionsModule,

@@ -23,6 +23,7 @@ const PUBLIC_MENU = [
 const WORKSPACE_MENU: readonly (readonly [name: string, href: string, right: Right])[] = [
   ['org', '/org', 'organization.own.see'],
   ['org-credit', '/org/credit', 'organization.own.see'],
+  ['org-eligibility', '/org/eligibility', 'organization.own.see'],
   ['review', '/review', 'scorecard.own.see'],
   ['bureau', '/bureau', 'bureau.see'],
   ['bureau-organizations', '/bureau/organizations', 'organization.see'],

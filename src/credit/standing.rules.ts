@@ -1,4 +1,4 @@
-import { addYears, type CalendarDay } from '../kernel/calendar.js';
+import { type CalendarDay } from '../kernel/calendar.js';
 import { type ListKind } from './credit-list.rules.js';
 
 /** A stay on a list, as the standing sees it; `removedOn` is the first day off the list. */
@@ -24,19 +24,6 @@ export function standingAsAt(stays: readonly ListStay[], on: CalendarDay): Stand
       .map(({ listedOn }) => listedOn)
       .sort()[0] ?? null;
   return { on, abnormalSince: since('ABNORMAL'), seriousSince: since('SERIOUS') };
-}
-
-/** Whether a body was on a list on any day of the last `years` years before `on`, `on` included. (R-EL-05) */
-export function wasListedWithin(
-  stays: readonly ListStay[],
-  list: ListKind,
-  on: CalendarDay,
-  years: number,
-): boolean {
-  const from = addYears(on, -years);
-  return stays.some(
-    (stay) => stay.list === list && stay.listedOn <= on && (stay.removedOn === null || stay.removedOn > from),
-  );
 }
 
 function covers({ listedOn, removedOn }: ListStay, on: CalendarDay): boolean {

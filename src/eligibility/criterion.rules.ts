@@ -221,6 +221,8 @@ function offList(
   const against = facts.stays.filter(
     (stay) =>
       stay.list === list &&
+      // A listing corrected on its own day never held. (R-CR-15)
+      stay.listedOn !== stay.removedOn &&
       stay.listedOn <= on &&
       (stay.removedOn === null || on < clearFrom(stay.removedOn, years)),
   );

@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
+import { EligibilityModule } from '../eligibility/eligibility.module.js';
 import { FunctionsController } from './functions.controller.js';
 import { FunctionsService } from './functions.service.js';
 
-@Module({ controllers: [FunctionsController], providers: [FunctionsService], exports: [FunctionsService] })
+@Module({
+  imports: [EligibilityModule],
+  controllers: [FunctionsController],
+  providers: [FunctionsService],
+  exports: [FunctionsService],
+})
 export class FunctionsModule {}

@@ -136,6 +136,7 @@ export interface AgreementLine {
   readonly itemCode: string;
   readonly nameZh: string;
   readonly nameEn: string;
+  readonly organizationId: string;
   readonly organizationName: string;
   readonly creditCode: string;
   readonly status: AgreementStatus;
@@ -147,7 +148,7 @@ export interface AgreementLine {
   readonly ledgerSeq: number | null;
 }
 
-const AGREEMENT = sql`SELECT g.id, g.number, g.item_code AS "itemCode", i.name_zh AS "nameZh", i.name_en AS "nameEn", o.name AS "organizationName", o.credit_code AS "creditCode",
+const AGREEMENT = sql`SELECT g.id, g.number, g.item_code AS "itemCode", i.name_zh AS "nameZh", i.name_en AS "nameEn", g.organization_id AS "organizationId", o.name AS "organizationName", o.credit_code AS "creditCode",
   g.status, g.from_on AS "fromOn", g.until_on AS "untilOn", g.ended_on AS "endedOn", g.document_number AS "documentNumber", g.recorded_by AS "recordedBy", g.ledger_seq AS "ledgerSeq"
   FROM undertaking_agreement g JOIN function_item i ON i.code = g.item_code JOIN organization o ON o.id = g.organization_id`;
 

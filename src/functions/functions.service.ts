@@ -6,6 +6,8 @@ import { type CalendarDay } from '../kernel/calendar.js';
 import { accepted, found, type Outcome, refused } from '../kernel/outcome.js';
 import { actorOf, type SignedIn } from '../kernel/viewer.js';
 import { organizationByCode } from '../organizations/organizations.queries.js';
+import { EligibilityService } from '../eligibility/eligibility.service.js';
+import { findingsIn } from '../eligibility/verdict.rules.js';
 import { Audit } from '../platform/audit/audit.js';
 import { Clock } from '../platform/clock.js';
 import { count, sql } from '../platform/database/sql.js';
@@ -36,6 +38,7 @@ export class FunctionsService {
     private readonly clock: Clock,
     private readonly ledger: Ledger,
     private readonly audit: Audit,
+    private readonly eligibility: EligibilityService,
   ) {}
 
   /** Imports the catalogue; each item begins PUBLISHED with its department answering for it. Again: changes nothing. */
@@ -73,12 +76,19 @@ export class FunctionsService {
     });
   }
 
-  /** The second side: from its first day on the organization answers for the item. */
+  /** The second side: from its first day on the organization answers for the item; not while the law bars it. (R-CR-21) */
   confirm(viewer: SignedIn, number: string): Promise<Outcome<null>> {
     return this.work.write(async (tx) => {
       const agreement = found(await agreementByNumber(tx, number));
       if (agreement.status !== 'DRAFT') return refused<null>([{ code: 'action-not-possible' }]);
       if (agreement.recordedBy === viewer.accountId) return refused<null>([{ code: 'agreement-own' }]);
+      const verdict = await this.eligibility.verdict(tx, agreement.organizationId, 'FUNCTION');
+      if (verdict.outcome === 'FAIL') return refused<null>(findingsIn(verdict));
+      await this.eligibility.freeze(tx, agreement.organizationId, {
+        purpose: 'FUNCTION',
+        moment: 'AGREEMENT',
+        subject: ['agreement', number],
+      });
       await this.takeEffect(tx, agreement, {
         by: actorOf(viewer),
         confirmedBy: viewer.accountId,

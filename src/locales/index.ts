@@ -2,6 +2,7 @@ import { accounts as accountsEn } from './en/accounts.js';
 import { common as commonEn } from './en/common.js';
 import { credit as creditEn } from './en/credit.js';
 import { disclosure as disclosureEn } from './en/disclosure.js';
+import { eligibility as eligibilityEn } from './en/eligibility.js';
 import { files as filesEn } from './en/files.js';
 import { form as formEn } from './en/form.js';
 import { functions as functionsEn } from './en/functions.js';
@@ -15,6 +16,7 @@ import { accounts } from './zh-CN/accounts.js';
 import { common } from './zh-CN/common.js';
 import { credit } from './zh-CN/credit.js';
 import { disclosure } from './zh-CN/disclosure.js';
+import { eligibility } from './zh-CN/eligibility.js';
 import { files } from './zh-CN/files.js';
 import { form } from './zh-CN/form.js';
 import { functions } from './zh-CN/functions.js';
@@ -32,6 +34,7 @@ export const catalogues = {
     common,
     credit,
     disclosure,
+    eligibility,
     files,
     form,
     functions,
@@ -47,6 +50,7 @@ export const catalogues = {
     common: commonEn,
     credit: creditEn,
     disclosure: disclosureEn,
+    eligibility: eligibilityEn,
     files: filesEn,
     form: formEn,
     functions: functionsEn,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { EligibilityModule } from '../eligibility/eligibility.module.js';
 import { NoticesModule } from '../notices/notices.module.js';
 import { ReviewModule } from '../review/review.module.js';
 import { ApplicationsController } from './applications/applications.controller.js';
@@ -10,7 +11,7 @@ import { RoundsController } from './rounds/rounds.controller.js';
 import { RoundsService } from './rounds/rounds.service.js';
 
 @Module({
-  imports: [NoticesModule, ReviewModule],
+  imports: [EligibilityModule, NoticesModule, ReviewModule],
   controllers: [RoundsController, ApplicationsController, AwardsController],
   providers: [RoundsService, ApplicationsService, AwardDesks, AwardsService, LegacyRoundsService],
   exports: [RoundsService, ApplicationsService, AwardsService, LegacyRoundsService],

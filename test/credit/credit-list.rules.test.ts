@@ -7,7 +7,7 @@ import {
   seriousMayEndOn,
   termAfterNewGround,
 } from '../../src/credit/credit-list.rules.js';
-import { standingAsAt, wasListedWithin } from '../../src/credit/standing.rules.js';
+import { standingAsAt } from '../../src/credit/standing.rules.js';
 
 describe('terms and grounds (domain.md 2.4, 2.5)', () => {
   test('a fine of 49,999.99 is G5, of 50,000.00 is B4', () => {
@@ -47,11 +47,5 @@ describe('the standing as at a day', () => {
         (on) => standingAsAt(stays, on).abnormalSince,
       ),
     ).toEqual([null, '2024-03-01', '2024-03-01', null]);
-  });
-
-  test('counts for one year afterwards (R-EL-05)', () => {
-    expect(wasListedWithin(stays, 'ABNORMAL', '2025-08-31', 1)).toBe(true);
-    expect(wasListedWithin(stays, 'ABNORMAL', '2025-09-01', 1)).toBe(false);
-    expect(wasListedWithin(stays, 'SERIOUS', '2025-01-01', 2)).toBe(false);
   });
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
 import { OrganizationsService } from '../../src/organizations/organizations.service.js';
+import { rows, run, sql } from '../../src/platform/database/sql.js';
 import { Ledger } from '../../src/platform/ledger/ledger.js';
 import { ROOT } from '../../src/platform/views/assets.js';
 import { ReferenceService } from '../../src/reference/reference.service.js';
@@ -218,7 +219,21 @@ test('a round goes from the call to the notice, each step by the person it belon
     (await fresh.post('/bureau/rounds/2026-01/awards/confirmation', {}, '/bureau/rounds/2026-01/awards'))
       .statusCode,
   ).toBe(403);
+  // The engine is asked again on the day of the award: whoever was listed meanwhile gets nothing. (R-CR-21)
   const chair = await startOver('chair');
+  const awards = '/bureau/rounds/2026-01/awards';
+  await portal.work.write((tx) =>
+    run(
+      tx,
+      sql`INSERT INTO credit_list_entry (id, organization_id, list, ground, listed_on, term_from, proposed_by, confirmed_by, version)
+          SELECT 'stay', o.id, 'SERIOUS', 'B4', '2026-11-19', '2026-11-19', a.id, b.id, 1 FROM organization o, account a, account b
+          WHERE o.credit_code = ${CODE} AND a.username = 'registrar' AND b.username = 'chair'`,
+    ),
+  );
+  const barred = await chair.post(`${awards}/confirmation`, {}, awards);
+  expect(barred.statusCode).toBe(422);
+  expect(barred.page.text()).toContain('以下组织今天不符合资格，不能立项：淮安市演示甲服务中心');
+  await portal.work.write((tx) => run(tx, sql`DELETE FROM credit_list_entry WHERE id = 'stay'`));
   const confirmed = await chair.post(
     '/bureau/rounds/2026-01/awards/confirmation',
     {},
@@ -229,6 +244,17 @@ test('a round goes from the call to the notice, each step by the person it belon
     (await chair.post('/bureau/rounds/2026-01/awards/confirmation', {}, '/bureau/rounds/2026-01/awards'))
       .statusCode,
   ).toBe(422);
+
+  const frozen = await rows<{ subjectId: string; moment: string }>(
+    portal.work.reader,
+    sql`SELECT subject_id AS "subjectId", moment FROM eligibility_snapshot ORDER BY subject_id, moment`,
+  );
+  expect(frozen.map(({ subjectId, moment }) => `${subjectId} ${moment}`)).toEqual([
+    '2026-01-0001 AWARD',
+    '2026-01-0001 SUBMISSION',
+    '2026-01-0002 AWARD',
+    '2026-01-0002 SUBMISSION',
+  ]);
 
   const notice = await portal.web.visitor.get('/notices/GS-2026-001');
   expect(notice.page.text()).toContain('公示期：2026-11-20 至 2026-12-01 23:59');

@@ -37,6 +37,7 @@ export const common = {
     label: 'Work menu',
     org: 'To do',
     'org-credit': 'My credit record',
+    'org-eligibility': 'What we may do',
     review: 'My reviews',
     bureau: 'Desk',
     'bureau-organizations': 'Organizations',

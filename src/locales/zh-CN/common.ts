@@ -34,6 +34,7 @@ export const common = {
     label: '工作菜单',
     org: '我的待办',
     'org-credit': '我的信用',
+    'org-eligibility': '我的资格',
     review: '我的评审',
     bureau: '工作台',
     'bureau-organizations': '社会组织',

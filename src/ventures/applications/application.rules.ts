@@ -3,8 +3,6 @@ import { type Finding } from '../../kernel/outcome.js';
 import { type PublicAct } from '../../kernel/public-act.js';
 import { type TransitionTable } from '../../kernel/transitions.js';
 import { actorOf, type SignedIn } from '../../kernel/viewer.js';
-import { type ListStay, standingAsAt, wasListedWithin } from '../../credit/standing.rules.js';
-import { type OrganizationStatus } from '../../organizations/organization.rules.js';
 import { type RoundRules } from '../rounds/round.rules.js';
 import { type BudgetEntry, findingsInBudget } from './budget.rules.js';
 
@@ -128,24 +126,6 @@ export function gapsIn(
     ...(content.team.length > 0 ? [] : [{ code: 'application-team-missing', section: 'team' as const }]),
     ...missing('team', 'contact', content.contact),
     ...findingsInBudget(lines, rules).map((finding) => ({ ...finding, section: 'budget' as const })),
-  ];
-}
-
-export interface ApplicantFacts {
-  readonly status: OrganizationStatus;
-  readonly stays: readonly ListStay[];
-}
-
-/** Who may apply: registered (R-EL-01), off the abnormal list for 1 year and the serious list for 2 (R-EL-05, R-CR-22). */
-export function findingsAgainstApplicant({ status, stays }: ApplicantFacts, today: CalendarDay): Finding[] {
-  const { seriousSince } = standingAsAt(stays, today);
-  return [
-    ...(status === 'REGISTERED' ? [] : [{ code: 'applicant-not-registered' }]),
-    ...(seriousSince === null ? [] : [{ code: 'applicant-on-serious-list', args: { since: seriousSince } }]),
-    ...(seriousSince === null && wasListedWithin(stays, 'SERIOUS', today, 2)
-      ? [{ code: 'applicant-was-serious' }]
-      : []),
-    ...(wasListedWithin(stays, 'ABNORMAL', today, 1) ? [{ code: 'applicant-was-abnormal' }] : []),
   ];
 }
 

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { staysOf } from '../../credit/credit.queries.js';
+import { EligibilityService } from '../../eligibility/eligibility.service.js';
+import { findingsIn } from '../../eligibility/verdict.rules.js';
 import { accepted, type Finding, found, type Outcome, Problem, refused } from '../../kernel/outcome.js';
 import { follow } from '../../kernel/transitions.js';
 import { type SignedIn } from '../../kernel/viewer.js';
-import { organizationById } from '../../organizations/organizations.queries.js';
 import { Audit } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock.js';
 import { changed, sql } from '../../platform/database/sql.js';
@@ -21,7 +21,6 @@ import {
   applicationWithdrawn,
   type ApplicationContent,
   EMPTY_CONTENT,
-  findingsAgainstApplicant,
   gapsIn,
 } from './application.rules.js';
 import {
@@ -58,6 +57,7 @@ export class ApplicationsService {
     private readonly clock: Clock,
     private readonly ledger: Ledger,
     private readonly audit: Audit,
+    private readonly eligibility: EligibilityService,
   ) {}
 
   /** Begins a draft, or goes on with the one there is. */
@@ -181,6 +181,11 @@ export class ApplicationsService {
         tx,
         applicationReceived(viewer, number, roundNumber, contentHash),
       );
+      await this.eligibility.freeze(tx, mine.organizationId, {
+        purpose: 'GRANT',
+        moment: 'SUBMISSION',
+        subject: ['application', number],
+      });
       await this.move(tx, mine, { status: 'SUBMITTED', number, submittedAt, contentHash, ledgerSeq: seq });
       await this.audit.record(tx, {
         viewer,
@@ -237,11 +242,7 @@ export class ApplicationsService {
 
   /** What stands against an applicant today: shown on the screening page and enforced at start and submission. */
   async applicantFindings(db: EntityManager, organizationId: string): Promise<Finding[]> {
-    const organization = found(await organizationById(db, organizationId));
-    return findingsAgainstApplicant(
-      { status: organization.status, stays: await staysOf(db, organizationId) },
-      this.clock.today(),
-    );
+    return findingsIn(await this.eligibility.verdict(db, organizationId, 'GRANT'));
   }
 
   private closedFindings(round: RoundDetail): Finding[] {

@@ -67,14 +67,15 @@ export function awardConfirmed(
 
 /** Serious listing on the day of decision stops an award. (R-CR-21) */
 export function findingsAgainstAward(facts: {
-  readonly serious: readonly string[];
+  /** Names of bodies that the engine bars on this day. (R-EL-05, R-CR-21) */
+  readonly barred: readonly string[];
   readonly totalFen: Fen;
   readonly potFen: Fen;
 }): Finding[] {
   return [
-    ...(facts.serious.length === 0
+    ...(facts.barred.length === 0
       ? []
-      : [{ code: 'award-to-serious', args: { names: facts.serious.join('、') } }]),
+      : [{ code: 'award-to-barred', args: { names: facts.barred.join('、') } }]),
     ...(facts.totalFen <= facts.potFen ? [] : [{ code: 'award-over-pot' }]),
   ];
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { standingsOf } from '../../credit/credit.queries.js';
+import { EligibilityService } from '../../eligibility/eligibility.service.js';
 import { yuanText } from '../../kernel/money.js';
 import { accepted, found, type Outcome, Problem, refused } from '../../kernel/outcome.js';
 import { type SignedIn } from '../../kernel/viewer.js';
@@ -24,12 +24,13 @@ import { type AwardLine, awardsOfRound } from './awards.queries.js';
 
 export const ROUND_SUBJECT = 'round';
 
-/** The two desks an award touches besides its own. */
+/** The desks an award touches besides its own. */
 @Injectable()
 export class AwardDesks {
   constructor(
     readonly rounds: RoundsService,
     readonly notices: NoticesService,
+    readonly eligibility: EligibilityService,
   ) {}
 }
 
@@ -148,15 +149,8 @@ export class AwardsService {
       if (proposed.some(({ proposedBy }) => proposedBy === viewer.accountId))
         return refused<string>([{ code: 'award-own-proposal' }]);
       const totalFen = proposed.reduce((all, { amountFen }) => all + amountFen, 0);
-      const standings = await standingsOf(
-        tx,
-        proposed.map(({ organizationId }) => organizationId),
-        this.clock.today(),
-      );
-      const serious = proposed
-        .filter(({ organizationId }) => (standings.get(organizationId)?.seriousSince ?? null) !== null)
-        .map(({ organizationName }) => organizationName);
-      const findings = findingsAgainstAward({ serious, totalFen, potFen: round.potFen });
+      const barred = await this.barred(tx, proposed);
+      const findings = findingsAgainstAward({ barred, totalFen, potFen: round.potFen });
       if (findings.length > 0) return refused<string>(findings);
       const moved = await this.desks.rounds.advance(tx, roundNumber, 'award');
       if (!moved.ok) return moved;
@@ -175,6 +169,16 @@ export class AwardsService {
       });
       return accepted(number);
     });
+  }
+
+  /** Asks the engine again on the day of the award: who is barred now. */
+  private async barred(tx: EntityManager, proposed: readonly AwardLine[]): Promise<string[]> {
+    const names: string[] = [];
+    for (const { organizationId, organizationName } of proposed) {
+      const { outcome } = await this.desks.eligibility.verdict(tx, organizationId, 'GRANT');
+      if (outcome === 'FAIL') names.push(organizationName);
+    }
+    return names;
   }
 
   private async settle(
@@ -197,6 +201,11 @@ export class AwardsService {
         organization: award.creditCode,
         amountFen: award.amountFen,
       };
+      await this.desks.eligibility.freeze(tx, award.organizationId, {
+        purpose: 'GRANT',
+        moment: 'AWARD',
+        subject: ['application', award.applicationNumber],
+      });
       const { seq } = await this.ledger.append(tx, awardConfirmed(viewer, act));
       await tx.update(
         Award,
