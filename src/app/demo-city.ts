@@ -170,7 +170,7 @@ async function seedCredit(
             : { category: 'OTHER', summary: '获得部门表彰（虚构）' };
     const recorded = await credit.enter(district, { creditCode, formedOn, ...entry });
     if (!recorded.ok) throw new Error(`demo credit: ${JSON.stringify(recorded.findings)}`);
-    if (i % 5 !== 4) await credit.decide(registrar, recorded.value, 'publish', 1);
+    if (i % 5 !== 4) await credit.decide(registrar, recorded.value, 'publish', { version: 1 });
     if (i < 5)
       await credit.list(chair, {
         creditCode,

@@ -10,9 +10,9 @@ import { Allow, CurrentUser } from '../platform/web/access.js';
 import { type Answer, page, refusedPage, seeOther } from '../platform/web/answer.js';
 import { findingsIn, type Form, FormPipe } from '../platform/web/form.js';
 import { type CreditAction } from './credit.rules.js';
-import { CreditRecordForm, ListingForm, VersionForm } from './credit.forms.js';
-import { entryPage, listingPage, ownCreditPage, queuePage, recordPage } from './credit.pages.js';
-import { listedOn, recordById, recordsOf, recordsPage, staysOf } from './credit.queries.js';
+import { CreditRecordForm, DecisionForm, LeaveForm, ListingForm } from './credit.forms.js';
+import { entryPage, listingPage, ownCreditPage, queuePage, recordPage, stayPage } from './credit.pages.js';
+import { listedOn, listEntry, recordById, recordsOf, recordsPage, staysOf } from './credit.queries.js';
 import { CreditService } from './credit.service.js';
 import { standingAsAt } from './standing.rules.js';
 
@@ -83,6 +83,35 @@ export class CreditController {
   }
 
   @Allow('credit.see')
+  @Get('bureau/list-entries/:id')
+  async stay(@Param('id') id: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
+    const entry = found(await listEntry(this.work.reader, id));
+    return page('credit/stay', stayPage(entry, { viewer, today: this.clock.today() }));
+  }
+
+  @Allow('credit.list.confirm')
+  @Post('bureau/list-entries/:id/exits')
+  async leave(
+    @Param('id') id: string,
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(LeaveForm)) form: Form<LeaveForm>,
+  ): Promise<Answer> {
+    const entry = found(await listEntry(this.work.reader, id));
+    const outcome: Outcome<null> = form.ok
+      ? await this.credit.leave(viewer, id, form.value)
+      : refused(findingsIn(form));
+    if (outcome.ok) return seeOther(`/bureau/list-entries/${id}`, 'credit.stay.left');
+    return refusedPage(
+      'credit/stay',
+      stayPage(
+        entry,
+        { viewer, today: this.clock.today() },
+        { values: form.values, findings: outcome.findings },
+      ),
+    );
+  }
+
+  @Allow('credit.see')
   @Get('bureau/credit/:id')
   async show(@Param('id') id: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
     return page('credit/record', recordPage(found(await recordById(this.work.reader, id)), viewer));
@@ -94,11 +123,11 @@ export class CreditController {
     @Param('id') id: string,
     @Param('action') action: string,
     @CurrentUser() viewer: SignedIn,
-    @Body(FormPipe(VersionForm)) form: Form<VersionForm>,
+    @Body(FormPipe(DecisionForm)) form: Form<DecisionForm>,
   ): Promise<Answer> {
     if (!ACTIONS.includes(action)) throw new Problem('not-found');
     const outcome: Outcome<null> = form.ok
-      ? await this.credit.decide(viewer, id, action as CreditAction, form.value.version)
+      ? await this.credit.decide(viewer, id, action as CreditAction, form.value)
       : refused(findingsIn(form));
     if (outcome.ok) return seeOther(`/bureau/credit/${id}`, 'credit.decided');
     const record = found(await recordById(this.work.reader, id));

@@ -1,6 +1,7 @@
 import { FormChoice, FormCreditCode, FormDay, FormFen, FormInt, FormText } from '../platform/web/form.js';
 import { CREDIT_CATEGORIES, CREDIT_CLASSES, type CreditEntry } from './credit.rules.js';
 import { GROUNDS, PENALTY_KINDS } from './credit-list.rules.js';
+import { EXITS } from './listing.rules.js';
 
 export class CreditRecordForm implements CreditEntry {
   @FormCreditCode() creditCode: string;
@@ -16,7 +17,14 @@ export class CreditRecordForm implements CreditEntry {
   @FormInt({ min: 1990, max: 2100, optional: true }) year?: number;
 }
 
-export class VersionForm {
+export class DecisionForm {
+  @FormText({ max: 200, optional: true }) reason?: string;
+  @FormInt({ min: 1, max: 1_000_000 }) version: number;
+}
+
+export class LeaveForm {
+  @FormChoice(EXITS) exit: (typeof EXITS)[number];
+  @FormText({ max: 150 }) reason: string;
   @FormInt({ min: 1, max: 1_000_000 }) version: number;
 }
 

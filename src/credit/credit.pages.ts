@@ -1,8 +1,10 @@
 import { type CalendarDay, shanghaiDayOf } from '../kernel/calendar.js';
+import { may } from '../kernel/rights.js';
 import { actionsFrom } from '../kernel/transitions.js';
 import { type SignedIn } from '../kernel/viewer.js';
 import {
   type Action,
+  type Cell,
   cell,
   type Entered,
   type Field,
@@ -16,10 +18,12 @@ import {
   type Table,
   table,
   type Tag,
+  type Text,
 } from '../platform/views/page.js';
 import { CREDIT_CATEGORIES, CREDIT_CLASSES, CREDIT_LIFE, type CreditStatus } from './credit.rules.js';
 import { GROUNDS, type ListKind, PENALTY_KINDS } from './credit-list.rules.js';
 import { type ListedLine, type RecordLine } from './credit.queries.js';
+import { clockOf, type Exit, EXITS, findingsAgainstExit, lawOf } from './listing.rules.js';
 import { type Standing } from './standing.rules.js';
 
 const QUEUE = { label: { key: 'credit.queue.title' }, href: '/bureau/credit' };
@@ -58,6 +62,29 @@ export function listedTable(list: ListKind, items: readonly ListedLine[], on: Ca
       cell.link(one.name, `/organizations/${one.creditCode}`, one.creditCode),
       cell.text({ key: `credit.grounds.${one.ground}` }),
       cell.day(one.listedOn),
+    ]),
+    { key: 'credit.list-empty' },
+  );
+}
+
+/** The bureau's view of a list: what each clock says, what is due first. */
+function clockTable(list: ListKind, items: readonly ListedLine[], today: CalendarDay): Table {
+  const lines = items.map((one) => ({ one, clock: clockOf(one, one.status, today) }));
+  lines.sort((a, b) => ((a.clock?.from ?? '9') < (b.clock?.from ?? '9') ? -1 : 1));
+  return table(
+    { key: 'credit.listed-on', args: { on: today, list: { key: `credit.lists.${list}` } } },
+    ['name', 'ground', 'listed', 'clock', 'next'].map((name) => ({ key: `credit.fields.${name}` })),
+    lines.map(({ one, clock }) => [
+      cell.link(one.name, `/bureau/list-entries/${one.id}`, one.creditCode),
+      cell.text({ key: `credit.grounds.${one.ground}` }),
+      cell.day(one.listedOn),
+      cell.day(clock?.from ?? null),
+      clock === null
+        ? cell.text({ key: 'credit.stay.no-clock' })
+        : cell.tag({
+            tone: clock.from <= today ? 'warn' : 'neutral',
+            label: { key: `credit.exits.${clock.exit}` },
+          }),
     ]),
     { key: 'credit.list-empty' },
   );
@@ -106,8 +133,8 @@ export function queuePage(
       { key: 'credit.queue.empty' },
     ),
     pager: pager(list, '/bureau/credit'),
-    abnormal: listedTable('ABNORMAL', lists.abnormal, lists.today),
-    serious: listedTable('SERIOUS', lists.serious, lists.today),
+    abnormal: clockTable('ABNORMAL', lists.abnormal, lists.today),
+    serious: clockTable('SERIOUS', lists.serious, lists.today),
     mayEnter: lists.mayEnter,
     mayList: lists.mayList,
   };
@@ -172,6 +199,8 @@ export interface RecordPage extends PageBase {
   readonly tag: Tag;
   readonly facts: readonly SummaryRow[];
   readonly actions: readonly Action[];
+  readonly first: string | null;
+  readonly reason: Field;
   readonly version: number;
 }
 
@@ -214,7 +243,78 @@ export function recordPage(
       label: { key: `credit.actions.${action}` },
       tone: action === 'publish' ? 'primary' : 'danger',
     })),
+    first: actions[0] === undefined ? null : `/bureau/credit/${record.id}/${actions[0]}`,
+    reason: fieldsOf(entered)('reason', {
+      label: { key: 'credit.fields.reason' },
+      hint: { key: 'credit.reason-hint' },
+      maxLength: 200,
+    }),
     version: record.version,
+  };
+}
+
+export interface StayPage extends PageBase {
+  readonly tag: Tag;
+  readonly facts: readonly SummaryRow[];
+  readonly action: string | null;
+  readonly exit: Field;
+  readonly reason: Field;
+  readonly version: number;
+}
+
+/** A stay on a list: what its clock says, and the ways out that the law allows today. */
+export function stayPage(
+  entry: ListedLine,
+  { viewer, today }: { viewer: SignedIn; today: CalendarDay },
+  entered?: Entered,
+): StayPage {
+  const field = fieldsOf(entered);
+  const clock = clockOf(entry, entry.status, today);
+  const ways = EXITS.filter((exit) => findingsAgainstExit(entry, exit, entry.status, today).length === 0);
+  const law = (exit: Exit): Text => ({
+    key: 'credit.stay.law',
+    args: { exit: { key: `credit.exits.${exit}` }, ...lawOf(exit, entry.list) },
+  });
+  const row = (name: string, value: Cell): SummaryRow => summaryRow({ key: `credit.fields.${name}` }, value);
+  return {
+    ...pageBase({ key: 'credit.stay.title', args: { name: entry.name } }, [QUEUE], entered?.findings),
+    tag:
+      entry.removedOn === null
+        ? { tone: entry.list === 'SERIOUS' ? 'danger' : 'warn', label: { key: `credit.lists.${entry.list}` } }
+        : { tone: 'neutral', label: { key: 'credit.stay.over' } },
+    facts: [
+      row('name', cell.link(entry.name, `/bureau/organizations/${entry.creditCode}`, entry.creditCode)),
+      row('ground', cell.text({ key: `credit.grounds.${entry.ground}` })),
+      row('listed', cell.day(entry.listedOn)),
+      row('term', cell.day(entry.termFrom)),
+      row(
+        'clock',
+        clock === null
+          ? cell.text({ key: 'credit.stay.no-clock' })
+          : cell.text({
+              key: clock.from <= today ? 'credit.stay.due' : 'credit.stay.due-from',
+              args: { step: law(clock.exit), from: clock.from },
+            }),
+      ),
+      row('removed', cell.day(entry.removedOn)),
+      row('reason', cell.text(entry.removalReason)),
+    ],
+    action:
+      entry.removedOn === null && may(viewer, 'credit.list.confirm')
+        ? `/bureau/list-entries/${entry.id}/exits`
+        : null,
+    exit: field('exit', {
+      label: { key: 'credit.stay.exit' },
+      required: true,
+      options: ways.map((exit) => [exit, law(exit)] as const),
+    }),
+    reason: field('reason', {
+      label: { key: 'credit.fields.reason' },
+      hint: { key: 'credit.stay.reason-hint' },
+      required: true,
+      maxLength: 150,
+    }),
+    version: entry.version,
   };
 }
 

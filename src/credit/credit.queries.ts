@@ -2,7 +2,9 @@ import { type EntityManager } from 'typeorm';
 import { type CalendarDay } from '../kernel/calendar.js';
 import { among, count, row, rows, sql, type Sql } from '../platform/database/sql.js';
 import { type CreditCategory, type CreditStatus } from './credit.rules.js';
-import { type ListKind } from './credit-list.rules.js';
+import { type OrganizationStatus } from '../organizations/organization.rules.js';
+import { type Ground, type ListKind } from './credit-list.rules.js';
+import { type ListTerm } from './listing.rules.js';
 import { type ListStay, type Standing, standingAsAt } from './standing.rules.js';
 
 export interface RecordLine {
@@ -102,10 +104,24 @@ export interface ListedLine {
   readonly creditCode: string;
   readonly name: string;
   readonly list: ListKind;
-  readonly ground: string;
+  readonly ground: Ground;
   readonly listedOn: string;
+  readonly termFrom: string;
   readonly removedOn: string | null;
+  readonly removalReason: string | null;
+  readonly proposedBy: string;
+  /** The body's registration status. */
+  readonly status: OrganizationStatus;
   readonly version: number;
+}
+
+/** The stays of a body with their running terms, oldest first. */
+export async function termsOf(db: EntityManager, organizationId: string): Promise<ListTerm[]> {
+  return rows<ListTerm>(
+    db,
+    sql`SELECT id, list, ground, listed_on AS "listedOn", term_from AS "termFrom", removed_on AS "removedOn"
+        FROM credit_list_entry WHERE organization_id = ${organizationId} ORDER BY listed_on, id`,
+  );
 }
 
 /** Who is on a list on a day. */
@@ -123,7 +139,8 @@ export async function listEntry(db: EntityManager, id: string): Promise<ListedLi
 async function listed(db: EntityManager, condition: Sql): Promise<ListedLine[]> {
   return rows<ListedLine>(
     db,
-    sql`SELECT e.id, o.credit_code AS "creditCode", o.name, e.list, e.ground, e.listed_on AS "listedOn", e.removed_on AS "removedOn", e.version
+    sql`SELECT e.id, o.credit_code AS "creditCode", o.name, e.list, e.ground, e.listed_on AS "listedOn", e.term_from AS "termFrom", e.removed_on AS "removedOn",
+               e.removal_reason AS "removalReason", e.proposed_by AS "proposedBy", o.status, e.version
         FROM credit_list_entry e JOIN organization o ON o.id = e.organization_id WHERE ${condition} ORDER BY e.listed_on DESC, o.credit_code`,
   );
 }

@@ -35,6 +35,11 @@ export const CREDIT_LIFE: TransitionTable<CreditStatus, CreditAction> = {
   WITHDRAWN: {},
 };
 
+/** A correction says why; nothing is taken down without a reason. (domain.md 2.2) */
+export function needsReason(status: CreditStatus, action: CreditAction): boolean {
+  return CREDIT_LIFE[status][action]?.needs === 'reason';
+}
+
 const ENTRY_WORKING_DAYS = 5;
 
 /** The last day for entering: five working days after the information was formed or obtained. (Order 60, art. 8; R-CR-05) */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { type EntityManager, IsNull } from 'typeorm';
 import { type CalendarDay } from '../kernel/calendar.js';
 import { accepted, found, type Outcome, Problem, refused } from '../kernel/outcome.js';
 import { follow } from '../kernel/transitions.js';
@@ -20,11 +21,12 @@ import {
   creditRecorded,
   entryDueOn,
   findingsInCreditEntry,
+  needsReason,
   unpublishOn,
 } from './credit.rules.js';
 import { type Ground, listOf } from './credit-list.rules.js';
-import { listEntry, recordById, staysOf } from './credit.queries.js';
-import { standingAsAt } from './standing.rules.js';
+import { listEntry, recordById, termsOf } from './credit.queries.js';
+import { afterGround, type Exit, findingsAgainstExit, lawOf } from './listing.rules.js';
 
 export interface ListingEntry {
   readonly creditCode: string;
@@ -83,12 +85,19 @@ export class CreditService {
   }
 
   /** Publishes, repairs or withdraws a record; whoever entered it may not. (domain.md 6.4) */
-  decide(viewer: SignedIn, id: string, action: CreditAction, version: number): Promise<Outcome<null>> {
+  decide(
+    viewer: SignedIn,
+    id: string,
+    action: CreditAction,
+    { version, reason }: { version: number; reason?: string },
+  ): Promise<Outcome<null>> {
     return this.work.write(async (tx) => {
       const record = found(await recordById(tx, id));
       if (record.enteredBy === viewer.accountId) return refused<null>([{ code: 'credit-own-entry' }]);
       const next = follow(CREDIT_LIFE, record.status, action);
       if (!next.ok) return next;
+      if (needsReason(record.status, action) && reason === undefined)
+        return refused<null>([{ code: 'credit-reason-needed', field: 'reason' }]);
       const today = this.clock.today();
       const published =
         next.value === 'PUBLISHED'
@@ -100,86 +109,122 @@ export class CreditService {
         { status: next.value, approvedBy: viewer.accountId, version: version + 1, ...published },
       );
       if (done.affected === 0) throw new Problem('changed-meanwhile');
+      if (next.value === 'REPAIRED') await this.ledger.forget(tx, 'record', id);
       await this.audit.record(tx, {
         viewer,
         action: `credit-${action}ed`,
         subject: ['credit-record', id],
         before: { status: record.status },
-        after: { status: next.value },
+        after: { status: next.value, reason: reason ?? null },
       });
       return accepted(null);
     });
   }
 
-  /** Puts a body on a list: proposed by one person (named by user name), confirmed by the one who acts. */
+  /**
+   * A ground is confirmed: proposed by one person, confirmed by the one who acts. The body is listed, or, where it is
+   * listed already, the term begins anew. (R-CR-10, R-CR-13)
+   */
   list(viewer: SignedIn, entry: ListingEntry): Promise<Outcome<string>> {
     return this.work.write(async (tx) => {
       const organization = await organizationByCode(tx, entry.creditCode);
       if (organization === null)
         return refused<string>([{ code: 'credit-organization-unknown', field: 'creditCode' }]);
-      const ground = entry.ground as Ground;
-      const standing = standingAsAt(await staysOf(tx, organization.id), entry.listedOn);
-      const listed = listOf(ground) === 'ABNORMAL' ? standing.abnormalSince : standing.seriousSince;
-      if (listed !== null)
-        return refused<string>([
-          { code: 'credit-listed-already', field: 'creditCode', args: { since: listed } },
-        ]);
       if (entry.listedOn > this.clock.today())
         return refused<string>([{ code: 'credit-day-in-future', field: 'listedOn' }]);
       if (entry.proposedBy === viewer.accountId) return refused<string>([{ code: 'credit-own-entry' }]);
-      const id = randomUUID();
-      const { listedOn } = entry;
+      return accepted(await this.enterGround(tx, viewer, organization, entry));
+    });
+  }
+
+  /**
+   * Takes a body off a list, or over to the serious one; the clock and the law decide whether it may, a person
+   * confirms that it does. (R-CR-11, R-CR-12, R-CR-14, R-CR-15)
+   */
+  leave(
+    viewer: SignedIn,
+    id: string,
+    step: { exit: Exit; reason: string; version: number },
+  ): Promise<Outcome<null>> {
+    return this.work.write(async (tx) => {
+      const listed = found(await listEntry(tx, id));
+      const today = this.clock.today();
+      const findings = findingsAgainstExit(listed, step.exit, listed.status, today);
+      if (findings.length > 0) return refused<null>(findings);
+      const law = lawOf(step.exit, listed.list);
+      const done = await tx.update(
+        CreditListEntry,
+        { id, version: step.version, removedOn: IsNull() },
+        {
+          removedOn: today,
+          removalReason: `${step.exit} ${law.rule}: ${step.reason}`.slice(0, 200),
+          version: step.version + 1,
+        },
+      );
+      if (done.affected === 0) throw new Problem('changed-meanwhile');
+      const { creditCode, ground } = listed;
+      await this.ledger.append(
+        tx,
+        creditRecorded(viewer, { id, creditCode, summary: `${listed.list} ${ground} ${step.exit} ${today}` }),
+      );
+      await this.audit.record(tx, {
+        viewer,
+        action: 'credit-list-left',
+        subject: ['credit-list-entry', id],
+        after: { exit: step.exit, rule: law.rule, article: law.article, reason: step.reason },
+      });
+      if (step.exit === 'MOVED') {
+        const organization = found(await organizationByCode(tx, creditCode));
+        await this.enterGround(tx, viewer, organization, {
+          creditCode,
+          ground: 'B1',
+          listedOn: today,
+          proposedBy: listed.proposedBy,
+        });
+      }
+      return accepted(null);
+    });
+  }
+
+  private async enterGround(
+    tx: EntityManager,
+    viewer: SignedIn,
+    organization: { id: string },
+    entry: ListingEntry,
+  ): Promise<string> {
+    const ground = entry.ground as Ground;
+    const effect = afterGround(await termsOf(tx, organization.id), ground, entry.listedOn);
+    const id = effect.kind === 'restarted' ? effect.stay.id : randomUUID();
+    if (effect.kind === 'restarted')
+      await tx.update(
+        CreditListEntry,
+        { id },
+        { termFrom: effect.termFrom, ground: effect.ground, version: () => 'version + 1' },
+      );
+    else
       await tx.insert(CreditListEntry, {
         id,
         organizationId: organization.id,
         list: listOf(ground),
         ground,
-        listedOn,
-        termFrom: listedOn,
+        listedOn: entry.listedOn,
+        termFrom: entry.listedOn,
         removedOn: null,
         removalReason: null,
         proposedBy: entry.proposedBy,
         confirmedBy: viewer.accountId,
         version: 1,
       });
-      await this.ledger.append(
-        tx,
-        creditRecorded(viewer, { id, creditCode: entry.creditCode, summary: `${listOf(ground)} ${ground}` }),
-      );
-      await this.audit.record(tx, {
-        viewer,
-        action: 'credit-listed',
-        subject: ['organization', organization.id],
-        after: { ground, listedOn },
-      });
-      return accepted(id);
+    await this.ledger.append(
+      tx,
+      creditRecorded(viewer, { id, creditCode: entry.creditCode, summary: `${listOf(ground)} ${ground}` }),
+    );
+    await this.audit.record(tx, {
+      viewer,
+      action: effect.kind === 'listed' ? 'credit-listed' : 'credit-term-restarted',
+      subject: ['organization', organization.id],
+      after: { ground, listedOn: entry.listedOn },
     });
-  }
-
-  /** Takes a body off a list from a day on. (R-CR-11, R-CR-14) */
-  remove(
-    viewer: SignedIn,
-    id: string,
-    entry: { removedOn: CalendarDay; reason: string; version: number },
-  ): Promise<Outcome<null>> {
-    return this.work.write(async (tx) => {
-      const listed = found(await listEntry(tx, id));
-      if (listed.removedOn !== null) return refused<null>([{ code: 'action-not-possible' }]);
-      if (entry.removedOn < listed.listedOn)
-        return refused<null>([{ code: 'credit-removed-before-listing', field: 'removedOn' }]);
-      const done = await tx.update(
-        CreditListEntry,
-        { id, version: entry.version },
-        { removedOn: entry.removedOn, removalReason: entry.reason, version: entry.version + 1 },
-      );
-      if (done.affected === 0) throw new Problem('changed-meanwhile');
-      await this.audit.record(tx, {
-        viewer,
-        action: 'credit-list-removed',
-        subject: ['credit-list-entry', id],
-        after: { removedOn: entry.removedOn, reason: entry.reason },
-      });
-      return accepted(null);
-    });
+    return id;
   }
 }

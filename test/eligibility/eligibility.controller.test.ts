@@ -74,18 +74,16 @@ test('an agreement is not confirmed while the law bars the body, even if it did 
   );
   const own = (await portal.web.as('department').get('/department')).page.links();
   const path = own.find((href) => href.startsWith('/department/functions/')) ?? '';
-  const drawnUp = await portal.web
-    .as('department')
-    .post(
-      `${path}/agreements`,
-      {
-        creditCode: body?.creditCode ?? '',
-        fromOn: '2027-03-01',
-        untilOn: '2028-03-01',
-        documentNumber: '虚构〔2026〕1号',
-      },
-      path,
-    );
+  const drawnUp = await portal.web.as('department').post(
+    `${path}/agreements`,
+    {
+      creditCode: body?.creditCode ?? '',
+      fromOn: '2027-03-01',
+      untilOn: '2028-03-01',
+      documentNumber: '虚构〔2026〕1号',
+    },
+    path,
+  );
   expect(drawnUp.statusCode).toBe(303);
   const agreement = (): Promise<{ number: string; status: string } | null> =>
     row(

@@ -77,6 +77,19 @@ export class Ledger {
     return { seq };
   }
 
+  /**
+   * Destroys salt and value of the commitments under this name that hold the text: the lines and their proofs stay,
+   * and nobody can tell or show any more what they were about. Answers how many there were. (R-CR-25)
+   */
+  async forget(tx: EntityManager, name: string, holding: string): Promise<number> {
+    const pattern = `%${holding.replace(/[\\%_]/g, '\\$&')}%`;
+    const gone = await changed<{ seq: number }>(
+      tx,
+      sql`DELETE FROM ledger_secret WHERE name = ${name} AND value LIKE ${pattern} ESCAPE '\\' RETURNING seq`,
+    );
+    return gone.length;
+  }
+
   /** Signs a checkpoint of the newest tree, if it extends the last one signed. Failure never stops business. */
   sign(): Promise<void> {
     const next = this.signing.then(() => this.signNewest());
