@@ -59,8 +59,9 @@ export function findingsInPassword(password: string, username: string, profile: 
   if (length < least) return [{ code: 'password-short', field: 'password', args: { least } }];
   if (length > 128) return [{ code: 'password-long', field: 'password', args: { most: 128 } }];
   if (profile === 'mlps' && classesIn(password) < 3) return [{ code: 'password-classes', field: 'password' }];
-  const bare = password.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-  const known = [...COMMON, ...CONTEXT, username.toLowerCase()].filter((word) => word.length > 1);
+  const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const bare = plain(password);
+  const known = [...COMMON, ...CONTEXT, plain(username)].filter((word) => word.length > 1);
   const rest = known.reduce((text, word) => text.replaceAll(word, ''), bare);
   if (bare !== rest && [...rest.replace(/\d/g, '')].length < 6)
     return [{ code: 'password-guessable', field: 'password' }];

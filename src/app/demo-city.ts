@@ -5,7 +5,7 @@ import { AccountsService } from '../accounts/accounts.service.js';
 import { CreditService } from '../credit/credit.service.js';
 import { FunctionsService } from '../functions/functions.service.js';
 import { IncubationService } from '../incubation/incubation.service.js';
-import { addDays, type CalendarDay, startOfShanghaiDay } from '../kernel/calendar.js';
+import { addDays, type CalendarDay, shanghaiDayOf, startOfShanghaiDay } from '../kernel/calendar.js';
 import { RegisterImportService } from '../organizations/register-import.service.js';
 import { type ScriptedClock } from '../platform/clock.js';
 import { rows, sql } from '../platform/database/sql.js';
@@ -138,16 +138,17 @@ async function seedCredit(
   bodies: readonly DemoBody[],
   { clock, today }: { clock: ScriptedClock; today: CalendarDay },
 ): Promise<void> {
-  const day = addDays(today, -40);
-  const instant = new Date(Date.parse(startOfShanghaiDay(day)) + 32_400_000).toISOString();
-  if (instant > clock.now()) clock.set(instant);
+  const opening = new Date(Date.parse(startOfShanghaiDay(addDays(today, -40))) + 32_400_000).toISOString();
+  if (opening > clock.now()) clock.set(opening);
+  const day = shanghaiDayOf(clock.now());
   const [registrar, district, chair] = [
     member(cast, 'registrar'),
     member(cast, 'district'),
     member(cast, 'chair'),
   ];
   for (const [i, { creditCode }] of bodies.entries()) {
-    const formedOn = addDays(day, -3);
+    // Most are entered in time; a late entry stays visible as one. (R-CR-05)
+    const formedOn = addDays(day, i % 7 === 6 ? -30 : -3);
     const entry =
       i % 4 === 0
         ? {

@@ -35,11 +35,15 @@ export function eligibilityPage(answers: readonly Answer[]): EligibilityPage {
       proof: table(
         { key: 'eligibility.proof', args: { purpose: purposeText(verdict.purpose) } },
         ['condition', 'outcome', 'rule'].map((name) => ({ key: `eligibility.columns.${name}` })),
-        rowsOf(verdict.proof, false).map(({ leaf, choice }) => [
+        rowsOf(verdict.proof).map(({ leaf, choice, settled }) => [
           choice
             ? cell.text(conditionText(leaf), { key: 'eligibility.choice' })
             : cell.text(conditionText(leaf)),
-          cell.tag(outcomeTag(leaf.outcome)),
+          cell.tag(
+            settled
+              ? { tone: 'neutral', label: { key: 'eligibility.outcomes.OTHER' } }
+              : outcomeTag(leaf.outcome),
+          ),
           cell.text(leaf.rule, leaf.source),
         ]),
       ),
@@ -57,10 +61,20 @@ function outcomeTag(outcome: Outcome3): Tag {
   return { tone: TONES[outcome], label: { key: `eligibility.outcomes.${outcome}` } };
 }
 
-/** The leaves in order; those of a choice are marked, since one of them is enough. */
-function rowsOf(proof: Proof, choice: boolean): readonly { leaf: Leaf; choice: boolean }[] {
-  if ('rule' in proof) return [{ leaf: proof, choice }];
-  return proof.parts.flatMap((part) => rowsOf(part, choice || proof.of === 'any'));
+interface Row {
+  readonly leaf: Leaf;
+  /** One of several ways, each of which is enough. */
+  readonly choice: boolean;
+  /** Another way of the choice holds already, so that this one does not matter. */
+  readonly settled: boolean;
+}
+
+/** The leaves in order. */
+function rowsOf(proof: Proof, choice = false, settled = false): readonly Row[] {
+  if ('rule' in proof) return [{ leaf: proof, choice, settled: settled && proof.outcome !== 'PASS' }];
+  return proof.parts.flatMap((part) =>
+    rowsOf(part, choice || proof.of === 'any', settled || (proof.of === 'any' && proof.outcome === 'PASS')),
+  );
 }
 
 function conditionText({ condition, value }: Leaf): Text {

@@ -94,6 +94,10 @@ describe('a password of profile mlps (domain.md 6.4: 8 characters, 3 of 4 classe
   });
 });
 
+test('the own name is seen through its punctuation', () => {
+  expect(complaints('Zhang.san2026', 'asvs', 'zhang.san')).toEqual(['password-guessable']);
+});
+
 describe('one more role (三员分立; C7)', () => {
   test.each(ADMINISTRATIONS.flatMap((held) => ROLES.map((role) => [held, role] as const)))(
     'beside %s, %s is refused',

@@ -9,7 +9,12 @@ export const eligibility = {
     FUNCTION: 'Take on a government function',
     INCUBATION: 'Move into an incubation centre',
   },
-  outcomes: { PASS: 'Fulfilled', FAIL: 'Not fulfilled', NEEDS_REVIEW: 'Needs a person’s look' },
+  outcomes: {
+    PASS: 'Fulfilled',
+    FAIL: 'Not fulfilled',
+    NEEDS_REVIEW: 'Needs a person’s look',
+    OTHER: 'Fulfilled by another',
+  },
   proof: '{purpose}: point by point',
   columns: { condition: 'Condition', outcome: 'Result', rule: 'Basis' },
   choice: 'One of these is enough',

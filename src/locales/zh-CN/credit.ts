@@ -69,7 +69,7 @@ export const credit = {
   fields: {
     reason: '理由',
     term: '期限起算',
-    clock: '时钟',
+    clock: '期限',
     next: '下一步',
     name: '组织',
     creditCode: '统一社会信用代码',

@@ -2,7 +2,7 @@ export const eligibility = {
   title: '我的资格',
   lead: '今天能否申报创投、承接职能、入驻培育基地，依据是什么，差在哪里。',
   purposes: { GRANT: '申报公益创投', FUNCTION: '承接政府职能', INCUBATION: '入驻培育基地' },
-  outcomes: { PASS: '符合', FAIL: '不符合', NEEDS_REVIEW: '需人工核实' },
+  outcomes: { PASS: '符合', FAIL: '不符合', NEEDS_REVIEW: '需人工核实', OTHER: '另一项已符合' },
   proof: '{purpose}：逐条核对',
   columns: { condition: '条件', outcome: '结果', rule: '依据' },
   choice: '满足其中一项即可',
