@@ -150,6 +150,9 @@ export class CreditService {
       const listed = found(await listEntry(tx, id));
       const today = this.clock.today();
       const findings = findingsAgainstExit(listed, step.exit, listed.status, today);
+      // A move is a new listing: it takes somebody else than the one who proposed the first. (domain.md 6.4)
+      if (step.exit === 'MOVED' && listed.proposedBy === viewer.accountId)
+        findings.push({ code: 'credit-own-entry' });
       if (findings.length > 0) return refused<null>(findings);
       const law = lawOf(step.exit, listed.list);
       const done = await tx.update(
