@@ -11,6 +11,7 @@ import { CreateFunctions1795392009000 } from './1795392009000-create-functions.j
 import { CreateIncubation1795392010000 } from './1795392010000-create-incubation.js';
 import { CreatePlatform1795392011000 } from './1795392011000-create-platform.js';
 import { CreateEligibility1795392012000 } from './1795392012000-create-eligibility.js';
+import { CreateObjection1795392013000 } from './1795392013000-create-objection.js';
 
 /** Every migration, in order; nothing is found by a pattern. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   CreateIncubation1795392010000,
   CreatePlatform1795392011000,
   CreateEligibility1795392012000,
+  CreateObjection1795392013000,
 ] as const;

@@ -1,4 +1,5 @@
 import { CREDIT_LIFE } from '../credit/credit.rules.js';
+import { OBJECTION_LIFE } from '../notices/objection.rules.js';
 import { AGREEMENT_LIFE, ITEM_LIFE } from '../functions/transfer.rules.js';
 import { rightsAsMarkdown } from '../kernel/rights.js';
 import { asMermaid } from '../kernel/transitions.js';
@@ -13,6 +14,7 @@ export function documents(): Readonly<Record<string, string>> {
   const machines: readonly (readonly [string, string])[] = [
     ['Organization', asMermaid(ORGANIZATION_LIFE, 'PREPARING')],
     ['Credit record', asMermaid(CREDIT_LIFE, 'RECORDED')],
+    ['Objection', asMermaid(OBJECTION_LIFE, 'OPEN')],
     ['Round', asMermaid(ROUND_LIFE, 'DRAFT')],
     ['Application', asMermaid(APPLICATION_LIFE, 'DRAFT')],
     ['Panel', asMermaid(CONTEST_LIFE, 'OPEN')],

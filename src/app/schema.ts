@@ -8,6 +8,7 @@ import {
 } from '../functions/function.entity.js';
 import { Centre, CentreLocation } from '../incubation/incubation.entity.js';
 import { Notice } from '../notices/notice.entity.js';
+import { Objection } from '../notices/objection.entity.js';
 import { Organization, OrganizationName, Qualification } from '../organizations/organization.entity.js';
 import {
   Department,
@@ -44,6 +45,7 @@ export const ENTITIES: readonly (new () => object)[] = [
   OrganizationName,
   Qualification,
   Notice,
+  Objection,
   CreditRecord,
   CreditListEntry,
   EligibilitySnapshot,

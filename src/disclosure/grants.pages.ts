@@ -176,6 +176,8 @@ export interface NoticePage extends PageBase {
   readonly publishedAt: string;
   readonly window: Text | null;
   readonly left: Text | null;
+  /** Where an objection is lodged, while the window runs. */
+  readonly objectTo: string | null;
   readonly provisional: boolean;
   readonly paragraphs: readonly Text[];
   readonly list: Table | null;
@@ -206,6 +208,7 @@ export function noticePage(notice: NoticeDetail, workdays: WorkingDayTable, toda
       notice.windowTo === null
         ? null
         : { key: 'notices.window', args: { from: notice.windowFrom, to: notice.windowTo } },
+    objectTo: clock === null || clock.state === 'over' ? null : `/org/objections/new?notice=${notice.number}`,
     left: clock === null ? null : (left[clock.state] ?? null),
     provisional: notice.isProvisional,
     paragraphs: notice.body.paragraphs,

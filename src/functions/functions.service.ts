@@ -8,6 +8,7 @@ import { actorOf, type SignedIn } from '../kernel/viewer.js';
 import { organizationByCode } from '../organizations/organizations.queries.js';
 import { EligibilityService } from '../eligibility/eligibility.service.js';
 import { findingsIn } from '../eligibility/verdict.rules.js';
+import { standsStill } from '../notices/objections.queries.js';
 import { Audit } from '../platform/audit/audit.js';
 import { Clock } from '../platform/clock.js';
 import { count, sql } from '../platform/database/sql.js';
@@ -82,6 +83,8 @@ export class FunctionsService {
       const agreement = found(await agreementByNumber(tx, number));
       if (agreement.status !== 'DRAFT') return refused<null>([{ code: 'action-not-possible' }]);
       if (agreement.recordedBy === viewer.accountId) return refused<null>([{ code: 'agreement-own' }]);
+      if (await standsStill(tx, ['function', agreement.itemCode], ['agreement', number]))
+        return refused<null>([{ code: 'standstill-open' }]);
       const verdict = await this.eligibility.verdict(tx, agreement.organizationId, 'FUNCTION');
       if (verdict.outcome === 'FAIL') return refused<null>(findingsIn(verdict));
       await this.eligibility.freeze(tx, agreement.organizationId, {

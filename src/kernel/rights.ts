@@ -85,6 +85,9 @@ export const RIGHTS = {
   'award.confirm': ['chair'],
   'notice.see': BUREAU,
   'notice.publish': PROGRAMME,
+  'objection.lodge': APPLICANT_TEAM,
+  'objection.see': BUREAU,
+  'objection.decide': ['programme-officer', 'registry-officer', 'chair'],
 
   'function.see': ['department-officer', 'programme-officer', 'registry-officer', 'auditor'],
   'function.edit': ['department-officer'],

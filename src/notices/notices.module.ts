@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
 import { NoticesController } from './notices.controller.js';
 import { NoticesService } from './notices.service.js';
+import { ObjectionsController } from './objections.controller.js';
+import { ObjectionsService } from './objections.service.js';
 
-@Module({ controllers: [NoticesController], providers: [NoticesService], exports: [NoticesService] })
+@Module({
+  controllers: [NoticesController, ObjectionsController],
+  providers: [NoticesService, ObjectionsService],
+  exports: [NoticesService, ObjectionsService],
+})
 export class NoticesModule {}

@@ -4,6 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
+import { type SignedIn } from '../../src/kernel/viewer.js';
+import { NoticesService } from '../../src/notices/notices.service.js';
 import { OrganizationsService } from '../../src/organizations/organizations.service.js';
 import { rows, run, sql } from '../../src/platform/database/sql.js';
 import { Ledger } from '../../src/platform/ledger/ledger.js';
@@ -15,6 +17,7 @@ import { type Portal, startPortal } from '../support/app.js';
 import { Browser, type Fields } from '../support/web.js';
 
 let portal: Portal;
+let officerViewer: SignedIn;
 const CODE = makeCreditCode('SERVICE_INSTITUTION', '320800', 'MJ990001');
 
 beforeAll(async () => {
@@ -42,7 +45,8 @@ beforeAll(async () => {
   }
   await portal.account('ngo-a', ['applicant'], { organizationId: bodies[0] ?? null });
   await portal.account('ngo-b', ['applicant'], { organizationId: bodies[1] ?? null });
-  for (const username of ['officer', 'officer-2']) await portal.account(username, ['programme-officer']);
+  officerViewer = await portal.account('officer', ['programme-officer']);
+  await portal.account('officer-2', ['programme-officer']);
   await portal.account('chair', ['chair']);
   for (const n of [1, 2, 3]) {
     const { name, accountId } = await portal.account(`reviewer-${n}`, ['reviewer']);
@@ -234,12 +238,30 @@ test('a round goes from the call to the notice, each step by the person it belon
   expect(barred.statusCode).toBe(422);
   expect(barred.page.text()).toContain('以下组织今天不符合资格，不能立项：淮安市演示甲服务中心');
   await portal.work.write((tx) => run(tx, sql`DELETE FROM credit_list_entry WHERE id = 'stay'`));
+  // Nor anything that an open objection keeps standing still. (domain.md 3.7)
+  const publicity = await portal.work.write((tx) =>
+    portal.app.get(NoticesService).publish(tx, officerViewer, {
+      kind: 'PUBLICITY',
+      subject: ['round', '2026-01'],
+      titleZh: '公示',
+      titleEn: 'Notice',
+      body: { paragraphs: [{ zh: '公示', en: 'Notice' }], table: null },
+      workingDays: 7,
+    }),
+  );
+  const rival = await startOver('ngo-b');
+  const objection = { notice: publicity, ground: 'FACTS', facts: '事实', remedy: '核实' };
+  const lodged = await rival.post('/org/objections', objection, '/org/objections/new');
+  const still = await chair.post(`${awards}/confirmation`, {}, awards);
+  expect([still.statusCode, still.page.text().includes('有异议正在处理')]).toEqual([422, true]);
+  const own = String(lodged.headers.location);
+  expect((await rival.post(`${own}/withdrawal`, { version: 1 }, own)).statusCode).toBe(303);
   const confirmed = await chair.post(
     '/bureau/rounds/2026-01/awards/confirmation',
     {},
     '/bureau/rounds/2026-01/awards',
   );
-  expect(confirmed.headers.location).toBe('/notices/GS-2026-001');
+  expect(confirmed.headers.location).toBe('/notices/GS-2026-002');
   expect(
     (await chair.post('/bureau/rounds/2026-01/awards/confirmation', {}, '/bureau/rounds/2026-01/awards'))
       .statusCode,
@@ -256,10 +278,10 @@ test('a round goes from the call to the notice, each step by the person it belon
     '2026-01-0002 SUBMISSION',
   ]);
 
-  const notice = await portal.web.visitor.get('/notices/GS-2026-001');
+  const notice = await portal.web.visitor.get('/notices/GS-2026-002');
   expect(notice.page.text()).toContain('公示期：2026-11-20 至 2026-12-01 23:59');
   expect(notice.page.text()).toContain('GY2026-01-001');
-  const english = await portal.web.visitor.get('/notices/GS-2026-001?lang=en');
+  const english = await portal.web.visitor.get('/notices/GS-2026-002?lang=en');
   expect(english.page.text()).toContain('working days left');
   expect((await portal.web.visitor.get('/rounds/2026-01.json')).json()).toMatchObject({
     number: '2026-01',

@@ -38,6 +38,8 @@ export const common = {
     org: 'To do',
     'org-credit': 'My credit record',
     'org-eligibility': 'What we may do',
+    'org-objections': 'My objections',
+    'bureau-objections': 'Objections',
     review: 'My reviews',
     bureau: 'Desk',
     'bureau-organizations': 'Organizations',

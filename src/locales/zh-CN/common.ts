@@ -35,6 +35,8 @@ export const common = {
     org: '我的待办',
     'org-credit': '我的信用',
     'org-eligibility': '我的资格',
+    'org-objections': '我的异议',
+    'bureau-objections': '异议处理',
     review: '我的评审',
     bureau: '工作台',
     'bureau-organizations': '社会组织',

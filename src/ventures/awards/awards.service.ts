@@ -7,6 +7,7 @@ import { accepted, found, type Outcome, Problem, refused } from '../../kernel/ou
 import { type SignedIn } from '../../kernel/viewer.js';
 import { NoticesService } from '../../notices/notices.service.js';
 import { type NoticeTable } from '../../notices/publicity.rules.js';
+import { standsStill } from '../../notices/objections.queries.js';
 import { Audit } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock.js';
 import { changed, sql } from '../../platform/database/sql.js';
@@ -149,6 +150,9 @@ export class AwardsService {
       if (proposed.some(({ proposedBy }) => proposedBy === viewer.accountId))
         return refused<string>([{ code: 'award-own-proposal' }]);
       const totalFen = proposed.reduce((all, { amountFen }) => all + amountFen, 0);
+      const subjects = proposed.map(({ applicationNumber }) => ['application', applicationNumber] as const);
+      if (await standsStill(tx, ['round', roundNumber], ...subjects))
+        return refused<string>([{ code: 'standstill-open' }]);
       const barred = await this.barred(tx, proposed);
       const findings = findingsAgainstAward({ barred, totalFen, potFen: round.potFen });
       if (findings.length > 0) return refused<string>(findings);

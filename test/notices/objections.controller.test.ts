@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { viewerNamed } from '../../src/accounts/accounts.queries.js';
+import { NoticesService } from '../../src/notices/notices.service.js';
+import { row, run, sql } from '../../src/platform/database/sql.js';
+import { type DemoPortal, demoPortal } from '../support/demo.js';
+
+let portal: DemoPortal;
+beforeAll(async () => {
+  portal = await demoPortal('awards');
+}, 120_000);
+afterAll(() => portal.close());
+
+/** A notice with a running window about a subject, as later steps publish them before a decision. */
+async function publish(subject: readonly [string, string]): Promise<string> {
+  const officer = await viewerNamed(portal.work.reader, 'officer');
+  if (officer === null) throw new Error('no officer');
+  const body = { paragraphs: [{ zh: '公示', en: 'Notice' }], table: null };
+  return portal.work.write((tx) =>
+    portal.app.get(NoticesService).publish(tx, officer, {
+      kind: 'PUBLICITY',
+      subject,
+      titleZh: '公示',
+      titleEn: 'Notice',
+      body,
+      workingDays: 7,
+    }),
+  );
+}
+
+const entry = (notice: string): Record<string, string> => ({
+  notice,
+  ground: 'FACTS',
+  facts: '场地证明与实际不符',
+  remedy: '请核实',
+});
+
+async function lodge(notice: string): Promise<string> {
+  const reply = await portal.web.as('ngo-b').post('/org/objections', entry(notice), '/org/objections/new');
+  expect(reply.statusCode).toBe(303);
+  return String(reply.headers.location).split('/').at(-1) ?? '';
+}
+
+const refusalOf = (statement: () => Promise<unknown>): Promise<string> =>
+  statement().then(
+    () => 'done',
+    (error: unknown) => String(error),
+  );
+
+test('an objection is received with number and day, seen by its owner and the bureau, and answered once', async () => {
+  const number = await lodge(await publish(['plain', 'x']));
+  expect(number).toMatch(/^YY-2026-\d{3}$/);
+  const own = await portal.web.as('ngo-b').get(`/org/objections/${number}`);
+  expect(own.page.text()).toContain('场地证明与实际不符');
+  expect(own.page.text()).toContain('2026-12-08');
+  expect((await portal.web.as('ngo-a').get(`/org/objections/${number}`)).statusCode).toBe(404);
+  const path = `/bureau/objections/${number}`;
+  expect((await portal.web.as('officer').get('/bureau/objections')).page.text()).toContain(number);
+  const empty = await portal.web
+    .as('officer')
+    .post(`${path}/decision`, { decision: 'uphold', reply: '', version: 1 }, path);
+  expect([empty.statusCode, empty.page.error('reply') !== null]).toEqual([422, true]);
+  const answer = { decision: 'reject', reply: '经核实，证明真实', version: 1 };
+  expect((await portal.web.as('officer').post(`${path}/decision`, answer, path)).statusCode).toBe(303);
+  expect((await portal.web.as('ngo-b').get(`/org/objections/${number}`)).page.text()).toContain(
+    '经核实，证明真实',
+  );
+  expect((await portal.web.as('officer').post(`${path}/decision`, answer, path)).statusCode).toBe(422);
+});
+
+test('no objection to an unknown notice, to an announcement, or after the window', async () => {
+  const notice = await publish(['plain', 'y']);
+  const late = await portal.web
+    .as('ngo-b')
+    .post('/org/objections', entry('GS-1999-001'), '/org/objections/new');
+  expect([late.statusCode, late.page.error('notice'), late.page.value('facts')]).toEqual([
+    422,
+    expect.stringContaining('没有这个编号的公示'),
+    '场地证明与实际不符',
+  ]);
+  const old = await portal.web
+    .as('ngo-b')
+    .post('/org/objections', entry('GS-2019-001'), '/org/objections/new');
+  expect(old.page.error('notice')).toContain('已于');
+  expect((await portal.web.visitor.get(`/notices/${notice}`)).page.links()).toContain(
+    `/org/objections/new?notice=${notice}`,
+  );
+});
+
+test('an agreement stands still while an objection is open: by page and by SQL, and goes on afterwards', async () => {
+  const { reader } = portal.work;
+  const own = (await portal.web.as('department').get('/department')).page.links();
+  const path = own.find((href) => href.startsWith('/department/functions/')) ?? '';
+  const code = path.split('/').at(-1) ?? '';
+  const body = await row<{ creditCode: string }>(
+    reader,
+    sql`SELECT credit_code AS "creditCode" FROM organization o WHERE status = 'REGISTERED' AND established_on < '2016-01-01'
+        AND NOT EXISTS (SELECT 1 FROM credit_record r WHERE r.organization_id = o.id)
+        AND NOT EXISTS (SELECT 1 FROM credit_list_entry l WHERE l.organization_id = o.id) ORDER BY credit_code LIMIT 1`,
+  );
+  const agreement = {
+    creditCode: body?.creditCode ?? '',
+    fromOn: '2027-03-01',
+    untilOn: '2028-03-01',
+    documentNumber: '虚构9号',
+  };
+  expect((await portal.web.as('department').post(`${path}/agreements`, agreement, path)).statusCode).toBe(
+    303,
+  );
+  const drawn = (): Promise<{ number: string; status: string } | null> =>
+    row(reader, sql`SELECT number, status FROM undertaking_agreement WHERE document_number = '虚构9号'`);
+  const number = (await drawn())?.number ?? '';
+  const confirm = async (): Promise<string> => {
+    await portal.web
+      .as('officer')
+      .post(`/bureau/agreements/${number}/confirmation`, {}, `/bureau/functions/${code}`);
+    return (await drawn())?.status ?? '';
+  };
+  const objection = await lodge(await publish(['function', code]));
+  expect(await confirm()).toBe('DRAFT');
+  const bySql = await refusalOf(() =>
+    portal.work.write((tx) =>
+      run(tx, sql`UPDATE undertaking_agreement SET status = 'EFFECTIVE' WHERE number = ${number}`),
+    ),
+  );
+  expect(bySql).toContain('an objection is open');
+  const bureau = `/bureau/objections/${objection}`;
+  await portal.web
+    .as('chair')
+    .post(`${bureau}/decision`, { decision: 'reject', reply: '不成立', version: 1 }, bureau);
+  expect(await confirm()).toBe('EFFECTIVE');
+});
+
+test('an award cannot be confirmed by SQL while an objection to its round or application is open', async () => {
+  const award = await row<{ id: string; round: string; application: string }>(
+    portal.work.reader,
+    sql`SELECT a.id, r.number AS round, p.number AS application FROM award a JOIN grant_round r ON r.id = a.round_id
+        JOIN application p ON p.id = a.application_id WHERE a.status <> 'CONFIRMED' ORDER BY r.number DESC, a.rank LIMIT 1`,
+  );
+  const confirm = (): Promise<string> =>
+    refusalOf(() =>
+      portal.work.write(async (tx) => {
+        await run(tx, sql`UPDATE award SET status = 'CONFIRMED' WHERE id = ${award?.id ?? ''}`);
+        throw new Error('would have been done');
+      }),
+    );
+  expect(await confirm()).toContain('would have been done');
+  for (const subject of [
+    ['round', award?.round ?? ''] as const,
+    ['application', award?.application ?? ''] as const,
+  ]) {
+    const number = await lodge(await publish(subject));
+    expect(await confirm()).toContain('an objection is open');
+    // The one who lodged it may take it back; nobody else can.
+    const own = `/org/objections/${number}`;
+    expect(
+      (await portal.web.as('ngo-a').post(`${own}/withdrawal`, { version: 1 }, '/org/objections')).statusCode,
+    ).toBe(404);
+    expect((await portal.web.as('ngo-b').post(`${own}/withdrawal`, { version: 1 }, own)).statusCode).toBe(
+      303,
+    );
+    expect(await confirm()).toContain('would have been done');
+  }
+});
