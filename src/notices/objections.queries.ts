@@ -1,5 +1,5 @@
 import { type EntityManager } from 'typeorm';
-import { count, row, rows, type Sql, sql } from '../platform/database/sql.js';
+import { count, joined, row, rows, type Sql, sql } from '../platform/database/sql.js';
 import { type ObjectionGround, type ObjectionStatus } from './objection.rules.js';
 
 export interface ObjectionLine {
@@ -51,14 +51,12 @@ export async function standsStill(
   db: EntityManager,
   ...subjects: readonly (readonly [type: string, id: string])[]
 ): Promise<boolean> {
-  for (const [type, id] of subjects) {
-    const open = await count(
-      db,
-      sql`SELECT count(*) AS n FROM objection WHERE subject_type = ${type} AND subject_id = ${id} AND status = 'OPEN'`,
-    );
-    if (open > 0) return true;
-  }
-  return false;
+  const any = joined(
+    subjects.map(([type, id]) => sql`(subject_type = ${type} AND subject_id = ${id})`),
+    ' OR ',
+    '1 = 0',
+  );
+  return (await count(db, sql`SELECT count(*) AS n FROM objection WHERE status = 'OPEN' AND (${any})`)) > 0;
 }
 
 export async function noticeWindow(

@@ -91,13 +91,7 @@ export function gradeOn(qualifications: readonly DatedQualification[], on: Calen
   );
 }
 
-/** City level when the issuing authority is the city, county level otherwise. (domain.md 1.2) */
-export function levelOf(authorityCode: string): 'CITY' | 'COUNTY' | 'OTHER' {
-  if (authorityCode === '320800') return 'CITY';
-  return authorityCode.startsWith('3208') ? 'COUNTY' : 'OTHER';
-}
-
-/** A person's name on a public page: the family name only. (security.md T29) */
+/** A person's name on a public page: its first character only. (security.md T29) */
 export function maskedName(name: string): string {
   const [first = ''] = [...name];
   return first === '' ? '' : `${first}*`;

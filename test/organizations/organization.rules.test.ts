@@ -7,7 +7,6 @@ import {
   gradeOn,
   GRADES,
   gradeValidTo,
-  levelOf,
   maskedName,
   ORGANIZATION_LIFE,
   ORGANIZATION_STATUSES,
@@ -143,22 +142,6 @@ describe('the grade that counts (R-GRD-01, A13)', () => {
 
   test('the five grades go from 1A to 5A (domain.md 1.6)', () => {
     expect(GRADES).toEqual(['1A', '2A', '3A', '4A', '5A']);
-  });
-});
-
-describe('the level of a registration (domain.md 1.2, R-ORG-01)', () => {
-  test.each([
-    ['320800', 'CITY'],
-    ['320803', 'COUNTY'],
-    ['320831', 'COUNTY'],
-    // A retired authority registered at county level too (R-CODE-02).
-    ['320802', 'COUNTY'],
-    ['320000', 'OTHER'],
-    ['100000', 'OTHER'],
-    ['320900', 'OTHER'],
-    ['440300', 'OTHER'],
-  ])('%s is %s', (authority, level) => {
-    expect(levelOf(authority)).toBe(level);
   });
 });
 
