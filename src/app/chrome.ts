@@ -29,6 +29,7 @@ const WORKSPACE_MENU: readonly (readonly [name: string, href: string, right: Rig
   ['bureau', '/bureau', 'bureau.see'],
   ['bureau-organizations', '/bureau/organizations', 'organization.see'],
   ['bureau-credit', '/bureau/credit', 'credit.see'],
+  ['bureau-credit-lists', '/bureau/credit-lists', 'credit.see'],
   ['bureau-rounds', '/bureau/rounds', 'round.see'],
   ['bureau-functions', '/bureau/functions', 'function.see'],
   ['bureau-notices', '/bureau/notices', 'notice.see'],

@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type INestApplicationContext } from '@nestjs/common';
 import { AccountsService } from '../accounts/accounts.service.js';
-import { CreditService } from '../credit/credit.service.js';
+import { ListsService } from '../credit/lists/lists.service.js';
+import { RecordsService } from '../credit/records/records.service.js';
 import { FunctionsService } from '../functions/functions.service.js';
 import { IncubationService } from '../incubation/incubation.service.js';
 import { addDays, type CalendarDay, shanghaiDayOf, startOfShanghaiDay } from '../kernel/calendar.js';
@@ -81,7 +82,12 @@ export async function buildDemoCity(
       legacy: app.get(LegacyRoundsService),
     };
     await seedVentures(hands, bodies.slice(0, 400), choice);
-    await seedCredit(app.get(CreditService), cast, bodies.slice(400, 420), { clock, today: choice.today });
+    await seedCredit(
+      { records: app.get(RecordsService), lists: app.get(ListsService) },
+      cast,
+      bodies.slice(400, 420),
+      { clock, today: choice.today },
+    );
   });
 }
 
@@ -133,7 +139,7 @@ async function seedExperts(panels: PanelsService, cast: Cast): Promise<void> {
 
 /** Some records of every category, a few bodies on each list. */
 async function seedCredit(
-  credit: CreditService,
+  { records, lists }: { records: RecordsService; lists: ListsService },
   cast: Cast,
   bodies: readonly DemoBody[],
   { clock, today }: { clock: ScriptedClock; today: CalendarDay },
@@ -169,11 +175,11 @@ async function seedCredit(
                 summary: '年度工作报告已报送（虚构）',
               }
             : { category: 'OTHER', summary: '获得部门表彰（虚构）' };
-    const recorded = await credit.enter(district, { creditCode, formedOn, ...entry });
+    const recorded = await records.enter(district, { creditCode, formedOn, ...entry });
     if (!recorded.ok) throw new Error(`demo credit: ${JSON.stringify(recorded.findings)}`);
-    if (i % 5 !== 4) await credit.decide(registrar, recorded.value, 'publish', { version: 1 });
+    if (i % 5 !== 4) await records.decide(registrar, recorded.value, 'publish', { version: 1 });
     if (i < 5)
-      await credit.list(chair, {
+      await lists.list(chair, {
         creditCode,
         ground: i < 3 ? 'G1' : 'B4',
         listedOn: addDays(day, -i),

@@ -1,4 +1,4 @@
-import { CREDIT_LIFE } from '../credit/credit.rules.js';
+import { CREDIT_LIFE } from '../credit/records/record.rules.js';
 import { OBJECTION_LIFE } from '../notices/objection.rules.js';
 import { AGREEMENT_LIFE, ITEM_LIFE } from '../functions/transfer.rules.js';
 import { rightsAsMarkdown } from '../kernel/rights.js';

@@ -1,5 +1,6 @@
 import { Account, AccountRole } from '../accounts/account.entity.js';
-import { CreditListEntry, CreditRecord } from '../credit/credit.entity.js';
+import { CreditListEntry } from '../credit/lists/list.entity.js';
+import { CreditRecord } from '../credit/records/record.entity.js';
 import {
   FunctionItem,
   FunctionResponsibility,

@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
-import { CreditController } from './credit.controller.js';
-import { CreditService } from './credit.service.js';
+import { ListsController } from './lists/lists.controller.js';
+import { ListsService } from './lists/lists.service.js';
+import { RecordsController } from './records/records.controller.js';
+import { RecordsService } from './records/records.service.js';
 
-@Module({ controllers: [CreditController], providers: [CreditService], exports: [CreditService] })
+@Module({
+  controllers: [RecordsController, ListsController],
+  providers: [RecordsService, ListsService],
+  exports: [RecordsService, ListsService],
+})
 export class CreditModule {}

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { draftAgreements } from '../functions/functions.queries.js';
-import { recordsPage } from '../credit/credit.queries.js';
+import { recordsPage } from '../credit/records/records.queries.js';
 import { auditPage } from '../platform/audit/audit.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { cell, pageBase, type Table, table, type Task } from '../platform/views/page.js';

@@ -1,7 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { type ListKind } from '../credit/credit-list.rules.js';
-import { listedOn, publicRecordsOf, standingsOf, staysOf } from '../credit/credit.queries.js';
-import { standingAsAt } from '../credit/standing.rules.js';
+import { type ListKind } from '../credit/lists/credit-list.rules.js';
+import { listedOn, standingsOf, staysOf } from '../credit/lists/lists.queries.js';
+import { publicRecordsOf } from '../credit/records/records.queries.js';
+import { standingAsAt } from '../credit/lists/standing.rules.js';
 import { functionsHeldBy } from '../functions/functions.queries.js';
 import { shanghaiInstant } from '../kernel/calendar.js';
 import { creditCodeFinding, readCreditCode } from '../kernel/credit-code.js';

@@ -1,9 +1,10 @@
 import { type CalendarDay, shanghaiInstant } from '../kernel/calendar.js';
-import { type RecordLine } from '../credit/credit.queries.js';
-import { listedTable, recordsTable, standingTag } from '../credit/credit.pages.js';
-import { type ListKind } from '../credit/credit-list.rules.js';
-import { type ListedLine } from '../credit/credit.queries.js';
-import { type Standing } from '../credit/standing.rules.js';
+import { type ListKind } from '../credit/lists/credit-list.rules.js';
+import { listedTable, standingTag } from '../credit/lists/lists.pages.js';
+import { type ListedLine } from '../credit/lists/lists.queries.js';
+import { type Standing } from '../credit/lists/standing.rules.js';
+import { recordsTable } from '../credit/records/records.pages.js';
+import { type RecordLine } from '../credit/records/records.queries.js';
 import { agreementsTable } from '../functions/functions.pages.js';
 import { type AgreementLine } from '../functions/functions.queries.js';
 import { type DatedQualification, gradeOn, maskedName } from '../organizations/organization.rules.js';

@@ -1,6 +1,7 @@
 import { addYears, type CalendarDay } from '../kernel/calendar.js';
 import { type Finding, type FindingArgument } from '../kernel/outcome.js';
-import { type ListKind, type PenaltyKind, SERIOUS_FINE } from '../credit/credit-list.rules.js';
+import { type ListKind, SERIOUS_FINE } from '../credit/lists/credit-list.rules.js';
+import { type PenaltyKind } from '../credit/records/record.rules.js';
 import { type OrganizationStatus } from '../organizations/organization.rules.js';
 
 /** What a body asks for; each purpose has its own criteria. */

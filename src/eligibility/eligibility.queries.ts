@@ -1,5 +1,6 @@
 import { type EntityManager } from 'typeorm';
-import { type ListKind, type PenaltyKind } from '../credit/credit-list.rules.js';
+import { type ListKind } from '../credit/lists/credit-list.rules.js';
+import { type PenaltyKind } from '../credit/records/record.rules.js';
 import { type OrganizationStatus } from '../organizations/organization.rules.js';
 import { row, rows, sql } from '../platform/database/sql.js';
 import { type Outcome3, type EligibilityFacts, type Purpose } from './criterion.rules.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { standingsOf } from '../credit/credit.queries.js';
+import { standingsOf } from '../credit/lists/lists.queries.js';
 import { type CalendarDay } from '../kernel/calendar.js';
 import { accepted, found, type Outcome, refused } from '../kernel/outcome.js';
 import { actorOf, type SignedIn } from '../kernel/viewer.js';

@@ -147,7 +147,7 @@ async function list(ground: string, listedOn: string): Promise<Reply> {
   return (await as('chair')).post(
     '/bureau/list-entries',
     { creditCode: CODE, ground, listedOn, proposedBy: 'registrar' },
-    '/bureau/credit',
+    '/bureau/credit-lists',
   );
 }
 const running = (
@@ -188,7 +188,9 @@ test('the clocks: six months, restart by a new ground, two years to the serious 
   ).post(`${path}/exits`, { exit: 'MOVED', reason: '满两年', version }, path);
   expect(day.statusCode).toBe(422);
   portal.clock.set('2028-06-01T02:00:00.000Z');
-  expect((await (await as('registrar')).get('/bureau/credit')).page.text()).toContain('转入严重违法失信名单');
+  expect((await (await as('registrar')).get('/bureau/credit-lists')).page.text()).toContain(
+    '转入严重违法失信名单',
+  );
   // The proposer of the first listing cannot move the body to the heavier one.
   const own = await as('registrar');
   const refused = await own.post(`${path}/exits`, { exit: 'MOVED', reason: '满两年', version }, path);

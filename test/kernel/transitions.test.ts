@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CREDIT_LIFE } from '../../src/credit/credit.rules.js';
+import { CREDIT_LIFE } from '../../src/credit/records/record.rules.js';
 import { AGREEMENT_LIFE, ITEM_LIFE } from '../../src/functions/transfer.rules.js';
 import { may, RIGHTS } from '../../src/kernel/rights.js';
 import { actionsFrom, asMermaid, follow, unreachable } from '../../src/kernel/transitions.js';

@@ -44,6 +44,7 @@ export const common = {
     bureau: 'Desk',
     'bureau-organizations': 'Organizations',
     'bureau-credit': 'Credit records',
+    'bureau-credit-lists': 'Credit lists',
     'bureau-rounds': 'Grant rounds',
     'bureau-functions': 'Functions',
     'bureau-notices': 'Notices',

@@ -10,6 +10,7 @@ export const credit = {
   late: 'Entered late',
   'in-time': 'Entered in time',
   decided: 'Done',
+  'both-lists': 'Both lists and their clocks',
   lists: { ABNORMAL: 'List of abnormal activity', SERIOUS: 'List of serious illegality and dishonesty' },
   standing: { clean: 'On neither list', abnormal: 'On the abnormal list', serious: 'On the serious list' },
   enter: {

@@ -41,6 +41,7 @@ export const common = {
     bureau: '工作台',
     'bureau-organizations': '社会组织',
     'bureau-credit': '信用记录',
+    'bureau-credit-lists': '名录名单',
     'bureau-rounds': '创投批次',
     'bureau-functions': '职能转移',
     'bureau-notices': '公示公告',

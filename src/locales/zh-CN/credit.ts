@@ -7,6 +7,7 @@ export const credit = {
   late: '逾期录入',
   'in-time': '按时录入',
   decided: '已处理',
+  'both-lists': '两个名单与期限',
   lists: { ABNORMAL: '活动异常名录', SERIOUS: '严重违法失信名单' },
   standing: { clean: '未列入名录名单', abnormal: '列入活动异常名录', serious: '列入严重违法失信名单' },
   enter: {

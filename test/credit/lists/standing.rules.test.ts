@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ListStay, standingAsAt } from '../../src/credit/standing.rules.js';
+import { type ListStay, standingAsAt } from '../../../src/credit/lists/standing.rules.js';
 
 const abnormal = (listedOn: string, removedOn: string | null): ListStay => ({
   list: 'ABNORMAL',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { SeededRandom } from '../../src/app/demo-random.js';
-import { type Ground, GROUNDS, listOf } from '../../src/credit/credit-list.rules.js';
+import { SeededRandom } from '../../../src/app/demo-random.js';
+import { type Ground, GROUNDS, listOf } from '../../../src/credit/lists/credit-list.rules.js';
 import {
   afterGround,
   clockOf,
@@ -9,9 +9,9 @@ import {
   findingsAgainstExit,
   lawOf,
   type ListTerm,
-} from '../../src/credit/listing.rules.js';
-import { addDays, addMonths, addYears } from '../../src/kernel/calendar.js';
-import { type OrganizationStatus } from '../../src/organizations/organization.rules.js';
+} from '../../../src/credit/lists/listing.rules.js';
+import { addDays, addMonths, addYears } from '../../../src/kernel/calendar.js';
+import { type OrganizationStatus } from '../../../src/organizations/organization.rules.js';
 
 const stay = (ground: Ground, more: Partial<ListTerm> = {}): ListTerm => ({
   id: 's',

@@ -1,7 +1,5 @@
-import { FormChoice, FormCreditCode, FormDay, FormFen, FormInt, FormText } from '../platform/web/form.js';
-import { CREDIT_CATEGORIES, CREDIT_CLASSES, type CreditEntry } from './credit.rules.js';
-import { GROUNDS, PENALTY_KINDS } from './credit-list.rules.js';
-import { EXITS } from './listing.rules.js';
+import { FormChoice, FormCreditCode, FormDay, FormFen, FormInt, FormText } from '../../platform/web/form.js';
+import { CREDIT_CATEGORIES, CREDIT_CLASSES, type CreditEntry, PENALTY_KINDS } from './record.rules.js';
 
 export class CreditRecordForm implements CreditEntry {
   @FormCreditCode() creditCode: string;
@@ -20,17 +18,4 @@ export class CreditRecordForm implements CreditEntry {
 export class DecisionForm {
   @FormText({ max: 200, optional: true }) reason?: string;
   @FormInt({ min: 1, max: 1_000_000 }) version: number;
-}
-
-export class LeaveForm {
-  @FormChoice(EXITS) exit: (typeof EXITS)[number];
-  @FormText({ max: 150 }) reason: string;
-  @FormInt({ min: 1, max: 1_000_000 }) version: number;
-}
-
-export class ListingForm {
-  @FormCreditCode() creditCode: string;
-  @FormChoice(GROUNDS) ground: string;
-  @FormDay({ min: '2018-01-24' }) listedOn: string;
-  @FormText({ max: 60 }) proposedBy: string;
 }

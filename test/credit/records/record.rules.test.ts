@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { type HolidayRow, workingDayTable } from '../../src/kernel/calendar.js';
-import { follow } from '../../src/kernel/transitions.js';
-import { type SignedIn } from '../../src/kernel/viewer.js';
+import { type HolidayRow, workingDayTable } from '../../../src/kernel/calendar.js';
+import { follow } from '../../../src/kernel/transitions.js';
+import { type SignedIn } from '../../../src/kernel/viewer.js';
 import {
   CREDIT_CATEGORIES,
   CREDIT_LIFE,
@@ -16,7 +16,7 @@ import {
   entryDueOn,
   findingsInCreditEntry,
   unpublishOn,
-} from '../../src/credit/credit.rules.js';
+} from '../../../src/credit/records/record.rules.js';
 
 const TODAY = '2026-11-24';
 const table = workingDayTable(

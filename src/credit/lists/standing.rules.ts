@@ -1,4 +1,4 @@
-import { type CalendarDay } from '../kernel/calendar.js';
+import { type CalendarDay } from '../../kernel/calendar.js';
 import { type ListKind } from './credit-list.rules.js';
 
 /** A stay on a list, as the standing sees it; `removedOn` is the first day off the list. */

@@ -5,11 +5,11 @@ import {
   type CalendarDay,
   type Deadline,
   type WorkingDayTable,
-} from '../kernel/calendar.js';
-import { type Finding } from '../kernel/outcome.js';
-import { type PublicAct } from '../kernel/public-act.js';
-import { type TransitionTable } from '../kernel/transitions.js';
-import { actorOf, type SignedIn } from '../kernel/viewer.js';
+} from '../../kernel/calendar.js';
+import { type Finding } from '../../kernel/outcome.js';
+import { type PublicAct } from '../../kernel/public-act.js';
+import { type TransitionTable } from '../../kernel/transitions.js';
+import { actorOf, type SignedIn } from '../../kernel/viewer.js';
 
 /** The five legal categories. (Order 60, arts 6–7; R-CR-04) */
 export const CREDIT_CATEGORIES = ['BASIC', 'ANNUAL_REPORT', 'INSPECTION', 'PENALTY', 'OTHER'] as const;
@@ -17,6 +17,9 @@ export type CreditCategory = (typeof CREDIT_CATEGORIES)[number];
 /** Classes of dishonesty information. (国办发〔2025〕22号; R-CR-24) */
 export const CREDIT_CLASSES = ['LIGHT', 'GENERAL', 'SERIOUS'] as const;
 export type CreditClass = (typeof CREDIT_CLASSES)[number];
+export const PENALTY_KINDS = ['WARNING', 'FINE', 'CONFISCATION', 'SUSPENSION', 'REVOCATION'] as const;
+export type PenaltyKind = (typeof PENALTY_KINDS)[number];
+
 export const CREDIT_STATUSES = ['RECORDED', 'PUBLISHED', 'REPAIRED', 'WITHDRAWN'] as const;
 export type CreditStatus = (typeof CREDIT_STATUSES)[number];
 export type CreditAction = 'publish' | 'repair' | 'withdraw';

@@ -6,8 +6,8 @@ import {
   isRepeated,
   seriousMayEndOn,
   termAfterNewGround,
-} from '../../src/credit/credit-list.rules.js';
-import { standingAsAt } from '../../src/credit/standing.rules.js';
+} from '../../../src/credit/lists/credit-list.rules.js';
+import { standingAsAt } from '../../../src/credit/lists/standing.rules.js';
 
 describe('terms and grounds (domain.md 2.4, 2.5)', () => {
   test('a fine of 49,999.99 is G5, of 50,000.00 is B4', () => {

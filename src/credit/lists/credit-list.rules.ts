@@ -1,5 +1,6 @@
-import { addMonths, addYears, type CalendarDay } from '../kernel/calendar.js';
-import { type Fen } from '../kernel/money.js';
+import { addMonths, addYears, type CalendarDay } from '../../kernel/calendar.js';
+import { type Fen } from '../../kernel/money.js';
+import { type PenaltyKind } from '../records/record.rules.js';
 
 export const LISTS = ['ABNORMAL', 'SERIOUS'] as const;
 export type ListKind = (typeof LISTS)[number];
@@ -9,9 +10,6 @@ export const ABNORMAL_GROUNDS = ['G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G7'] as co
 export const SERIOUS_GROUNDS = ['B1', 'B2', 'B3', 'B4', 'B5', 'B6', 'B7', 'B8'] as const;
 export const GROUNDS = [...ABNORMAL_GROUNDS, ...SERIOUS_GROUNDS] as const;
 export type Ground = (typeof GROUNDS)[number];
-
-export const PENALTY_KINDS = ['WARNING', 'FINE', 'CONFISCATION', 'SUSPENSION', 'REVOCATION'] as const;
-export type PenaltyKind = (typeof PENALTY_KINDS)[number];
 
 /** 50,000 yuan: below is a ground of the abnormal list, from there on of the serious list. (R-CR-08 G5, R-CR-12 B4) */
 export const SERIOUS_FINE: Fen = 5_000_000;

@@ -1,6 +1,6 @@
-import { type CalendarDay } from '../kernel/calendar.js';
-import { type Finding } from '../kernel/outcome.js';
-import { type OrganizationStatus } from '../organizations/organization.rules.js';
+import { type CalendarDay } from '../../kernel/calendar.js';
+import { type Finding } from '../../kernel/outcome.js';
+import { type OrganizationStatus } from '../../organizations/organization.rules.js';
 import {
   abnormalEndsOn,
   becomesSeriousOn,
