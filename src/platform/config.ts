@@ -63,6 +63,10 @@ export class Environment {
   LEDGER_KEY_FILE?: string;
 
   @IsOptional()
+  @IsString()
+  FIELD_KEY_FILE?: string;
+
+  @IsOptional()
   @Matches(/^(loopback|uniquelocal|[0-9a-fA-F.:/,\s]+)$/)
   TRUST_PROXY?: string;
 
@@ -102,6 +106,8 @@ export interface Config {
   readonly publicOrigin: string;
   readonly sessionSecret: string;
   readonly ledgerKeyFile: string;
+  /** The key of sealed fields; made on first use where there is none. */
+  readonly fieldKeyFile: string;
   readonly trustProxy: string | null;
   readonly passwordProfile: 'asvs' | 'mlps';
   readonly metricsToken: string | null;
@@ -138,6 +144,7 @@ export function readConfig(mode: Mode, variables: NodeJS.ProcessEnv = process.en
     publicOrigin: environment.PUBLIC_ORIGIN ?? `http://${environment.HOST}:${environment.PORT}`,
     sessionSecret: sessionSecret(mode, environment),
     ledgerKeyFile: ledgerKeyFile(mode, environment, dataDir),
+    fieldKeyFile: resolve(environment.FIELD_KEY_FILE ?? join(dataDir, 'field.key')),
     trustProxy: environment.TRUST_PROXY ?? null,
     passwordProfile: environment.PASSWORD_PROFILE,
     metricsToken: environment.METRICS_TOKEN ?? null,

@@ -6,6 +6,7 @@ import { Audit } from './audit/audit.js';
 import { Clock } from './clock.js';
 import { CONFIG, type Config } from './config.js';
 import { UnitOfWork } from './database/unit-of-work.js';
+import { FieldKeys } from './field-keys.js';
 import { FileStore } from './files/file-store.js';
 import { Jobs } from './jobs/jobs.js';
 import { Ledger } from './ledger/ledger.js';
@@ -36,6 +37,7 @@ export class PlatformModule {
     const services = [
       Audit,
       Ledger,
+      FieldKeys,
       FileStore,
       Jobs,
       Outbox,
