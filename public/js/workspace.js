@@ -26,18 +26,6 @@ for (const table of document.querySelectorAll('[data-totals]')) {
   recount();
 }
 
-// Characters left in a long text, counted in code points as the server does.
-for (const area of document.querySelectorAll('textarea[data-count]')) {
-  const note = document.createElement('p');
-  note.className = 'hint';
-  const count = () => {
-    note.textContent = `${[...area.value.trim()].length} / ${area.dataset.count}`;
-  };
-  area.after(note);
-  area.addEventListener('input', count);
-  count();
-}
-
 // A changed form asks before the page is left.
 for (const form of document.querySelectorAll('form[data-dirty]')) {
   let dirty = false;

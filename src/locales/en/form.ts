@@ -2,6 +2,8 @@ import type { form as source } from '../zh-CN/form.js';
 import type { Catalogue } from '../shape.js';
 
 export const form = {
+  'count-rule':
+    'A Chinese character or a punctuation mark counts 1, a run of letters or digits counts 1; spaces and line breaks do not count.',
   findings: {
     'form-required': 'Fill in this field',
     'form-choice-required': 'Choose one',

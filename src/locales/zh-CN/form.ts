@@ -1,4 +1,5 @@
 export const form = {
+  'count-rule': '一个汉字、一个标点计1个字，连续的字母或数字计1个字，空格和换行不计。',
   findings: {
     'form-required': '请填写此项',
     'form-choice-required': '请选择一项',

@@ -93,6 +93,8 @@ export interface Field {
   readonly error: Finding | null;
   readonly required: boolean;
   readonly maxLength: number | null;
+  /** Whether the limit is counted by the stated rule of texts, not in characters. */
+  readonly counted: boolean;
   readonly inputMode: 'text' | 'numeric' | 'decimal' | 'email' | 'tel' | 'search';
   readonly autocomplete: string;
   readonly rows: number;
@@ -106,6 +108,7 @@ export interface FieldOptions {
   readonly hint?: Text;
   readonly required?: boolean;
   readonly maxLength?: number;
+  readonly counted?: boolean;
   readonly inputMode?: Field['inputMode'];
   readonly autocomplete?: string;
   readonly rows?: number;
@@ -144,6 +147,7 @@ export function fieldsOf(entered?: Entered): FieldMaker {
       error: entered?.findings.find(({ field }) => field === name) ?? null,
       required: options.required ?? false,
       maxLength: options.maxLength ?? null,
+      counted: options.counted ?? false,
       inputMode: options.inputMode ?? 'text',
       autocomplete: options.autocomplete ?? 'off',
       rows: options.rows ?? 6,

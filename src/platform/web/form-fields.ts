@@ -4,6 +4,7 @@ import { type CalendarDay, isCalendarDay, startOfShanghaiDay } from '../../kerne
 import { creditCodeFinding, normalizeCreditCode } from '../../kernel/credit-code.js';
 import { fenFromText, yuanText } from '../../kernel/money.js';
 import { type FindingArgument } from '../../kernel/outcome.js';
+import { countText } from '../../kernel/text-count.js';
 
 /** What is wrong with one field: a finding without its place. */
 export interface FieldComplaint {
@@ -28,14 +29,25 @@ const complain = (code: string, args?: FieldComplaint['args']): { complaint: Fie
   complaint: args ? { code, args } : { code },
 });
 
-/** A text, trimmed, line ends made one, counted in characters (code points). */
-export function FormText(
-  options: FieldOptions & { max: number; min?: number; lines?: boolean; pattern?: RegExp },
-): PropertyDecorator {
-  const { max, min = 1, lines = false, pattern } = options;
+interface TextOptions extends FieldOptions {
+  readonly max: number;
+  readonly min?: number;
+  readonly lines?: boolean;
+  readonly pattern?: RegExp;
+  /** Measured by the stated counting rule of texts instead of in characters. */
+  readonly counted?: boolean;
+}
+
+/** A word of a counted text may be long, but not without end. */
+const CHARACTERS_PER_COUNT = 10;
+
+/** A text, trimmed, line ends made one; its length in characters (code points) or by the stated counting rule. */
+export function FormText(options: TextOptions): PropertyDecorator {
+  const { max, min = 1, lines = false, pattern, counted = false } = options;
   return field(options, (raw) => {
     const text = raw.replace(/\r\n?/g, '\n').trim();
-    const length = [...text].length;
+    const characters = [...text].length;
+    const length = counted && characters <= max * CHARACTERS_PER_COUNT ? countText(text) : characters;
     if (CONTROL.test(text) || (!lines && text.includes('\n'))) return complain('form-characters');
     if (length > max) return complain('form-max-length', { max, length });
     if (length < min) return complain('form-min-length', { min, length });

@@ -10,16 +10,16 @@ export class ProjectForm {
   @FormDay({ optional: true, min: '2000-01-01' }) endOn?: string;
   @FormText({ max: 200, optional: true }) place?: string;
   @FormInt({ min: 1, max: 10_000_000, optional: true }) beneficiaries?: number;
-  @FormText({ max: 500, optional: true, lines: true }) summary?: string;
+  @FormText({ max: 500, optional: true, lines: true, counted: true }) summary?: string;
   @FormInt({ min: 1, max: 1_000_000 }) version: number;
 }
 
 export class PlanForm {
-  @FormText({ max: 2000, optional: true, lines: true }) need?: string;
-  @FormText({ max: 2000, optional: true, lines: true }) goals?: string;
-  @FormText({ max: 3000, optional: true, lines: true }) activities?: string;
-  @FormText({ max: 1000, optional: true, lines: true }) risks?: string;
-  @FormText({ max: 1000, optional: true, lines: true }) sustainability?: string;
+  @FormText({ max: 2000, optional: true, lines: true, counted: true }) need?: string;
+  @FormText({ max: 2000, optional: true, lines: true, counted: true }) goals?: string;
+  @FormText({ max: 3000, optional: true, lines: true, counted: true }) activities?: string;
+  @FormText({ max: 1000, optional: true, lines: true, counted: true }) risks?: string;
+  @FormText({ max: 1000, optional: true, lines: true, counted: true }) sustainability?: string;
   @FormInt({ min: 1, max: 1_000_000 }) version: number;
 }
 

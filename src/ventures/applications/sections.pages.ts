@@ -115,6 +115,7 @@ function projectFields(
         hint: hint('summary'),
         initial: content.summary,
         maxLength: 500,
+        counted: true,
       }),
     ],
   };
@@ -126,7 +127,14 @@ function planFields({ content }: ApplicationDetail, entered?: Entered): Partial<
     name: 'need' | 'goals' | 'activities' | 'risks' | 'sustainability',
     maxLength: number,
   ): Field =>
-    make(name, { label: label(name), hint: hint(name), initial: content[name], maxLength, rows: 7 });
+    make(name, {
+      label: label(name),
+      hint: hint(name),
+      initial: content[name],
+      maxLength,
+      counted: true,
+      rows: 7,
+    });
   return {
     areas: [
       area('need', 2000),
