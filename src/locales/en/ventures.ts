@@ -71,7 +71,7 @@ export const ventures = {
     title: 'Should show the service; at most 80 characters',
     place: 'Down to the community; several allowed',
     beneficiaries: 'Persons, not visits',
-    summary: 'At most 500 characters',
+    summary: 'At most 500, counted by the rule below',
     need: 'Evidence and target group',
     goals: 'A number that can be checked for each goal',
     activities: 'Each activity with number and time',
