@@ -45,6 +45,10 @@ export class LookupQuery {
   @FormText({ max: 3000, optional: true }) codes?: string;
 }
 
+export class VerifyQuery {
+  @FormText({ max: 60, optional: true }) number?: string;
+}
+
 export class SearchQuery {
   @FormText({ max: 60, optional: true }) q?: string;
 }

@@ -3,10 +3,20 @@ import { DeskController } from './desk.controller.js';
 import { FiguresController } from './figures.controller.js';
 import { GrantsController } from './grants.controller.js';
 import { LedgerController } from './ledger.controller.js';
+import { ProfileController } from './profile.controller.js';
 import { RegisterController } from './register.controller.js';
+import { VerifyController } from './verify.controller.js';
 
 /** Public pages and desks that read several capabilities: they change nothing. */
 @Module({
-  controllers: [LedgerController, FiguresController, RegisterController, GrantsController, DeskController],
+  controllers: [
+    LedgerController,
+    FiguresController,
+    RegisterController,
+    ProfileController,
+    VerifyController,
+    GrantsController,
+    DeskController,
+  ],
 })
 export class DisclosureModule {}

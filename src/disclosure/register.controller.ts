@@ -1,35 +1,17 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { type ListKind } from '../credit/lists/credit-list.rules.js';
-import { listedOn, standingsOf, staysOf } from '../credit/lists/lists.queries.js';
-import { publicRecordsOf } from '../credit/records/records.queries.js';
-import { standingAsAt } from '../credit/lists/standing.rules.js';
-import { functionsHeldBy } from '../functions/functions.queries.js';
+import { listedOn, standingsOf } from '../credit/lists/lists.queries.js';
 import { shanghaiInstant } from '../kernel/calendar.js';
 import { creditCodeFinding, readCreditCode } from '../kernel/credit-code.js';
-import { found } from '../kernel/outcome.js';
-import { maskedName } from '../organizations/organization.rules.js';
-import {
-  formerNamesOf,
-  organizationByCode,
-  organizationsByCodes,
-  organizationsPage,
-  qualificationsOf,
-} from '../organizations/organizations.queries.js';
+import { organizationsByCodes, organizationsPage } from '../organizations/organizations.queries.js';
 import { Clock } from '../platform/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { listFacts } from '../platform/views/page.js';
 import { Public } from '../platform/web/access.js';
 import { type Answer, page } from '../platform/web/answer.js';
 import { type Form, FormPipe } from '../platform/web/form.js';
-import { projectsOf } from '../ventures/awards/awards.queries.js';
 import { DayQuery, ListQuery, LookupQuery } from './disclosure.forms.js';
-import {
-  creditListPage,
-  type LookupAnswer,
-  lookupPage,
-  organizationListPage,
-  organizationPublicPage,
-} from './register.pages.js';
+import { creditListPage, type LookupAnswer, lookupPage, organizationListPage } from './register.pages.js';
 
 const MOST_CODES = 50;
 
@@ -79,51 +61,6 @@ export class RegisterController {
         pageSize: query.value?.pageSize,
       }),
     );
-  }
-
-  @Get('organizations/:creditCode')
-  async organization(@Param('creditCode') code: string): Promise<Answer> {
-    const db = this.work.reader;
-    const today = this.clock.today();
-    const one = found(await organizationByCode(db, code));
-    const view = {
-      one,
-      qualifications: await qualificationsOf(db, one.id),
-      formerNames: await formerNamesOf(db, one.id),
-      records: await publicRecordsOf(db, one.id, today),
-      standing: standingAsAt(await staysOf(db, one.id), today),
-      agreements: await functionsHeldBy(db, one.id),
-      projects: await projectsOf(db, one.id),
-    };
-    const facts = {
-      creditCode: one.creditCode,
-      name: one.name,
-      type: one.type,
-      status: one.status,
-      establishedOn: one.establishedOn,
-      divisionCode: one.divisionCode,
-      legalRepresentative: maskedName(one.legalRepresentative),
-      abnormalSince: view.standing.abnormalSince,
-      seriousSince: view.standing.seriousSince,
-      records: view.records.map(({ category, summary, formedOn, publishedOn }) => ({
-        category,
-        summary,
-        formedOn,
-        publishedOn,
-      })),
-      functions: view.agreements.map(({ itemCode, fromOn, untilOn, endedOn }) => ({
-        code: itemCode,
-        fromOn,
-        untilOn,
-        endedOn,
-      })),
-      projects: view.projects.map(({ projectNumber, title, amountFen }) => ({
-        number: projectNumber,
-        title,
-        amountFen,
-      })),
-    };
-    return page('disclosure/organization', organizationPublicPage(view), facts);
   }
 
   @Get('credit')

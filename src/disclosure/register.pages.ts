@@ -1,24 +1,14 @@
 import { type CalendarDay, shanghaiInstant } from '../kernel/calendar.js';
 import { type ListKind } from '../credit/lists/credit-list.rules.js';
-import { listedTable, standingTag } from '../credit/lists/lists.pages.js';
+import { listedTable } from '../credit/lists/lists.pages.js';
 import { type ListedLine } from '../credit/lists/lists.queries.js';
-import { type Standing } from '../credit/lists/standing.rules.js';
-import { recordsTable } from '../credit/records/records.pages.js';
-import { type RecordLine } from '../credit/records/records.queries.js';
-import { agreementsTable } from '../functions/functions.pages.js';
-import { type AgreementLine } from '../functions/functions.queries.js';
-import { type DatedQualification, gradeOn, maskedName } from '../organizations/organization.rules.js';
 import {
-  basicFacts,
   type Filters,
   filtersOf,
   organizationsTable,
-  qualificationsTable,
-  statusTag,
   textsOf,
-  typeText,
 } from '../organizations/organizations.pages.js';
-import { type OrganizationDetail, type OrganizationsPage } from '../organizations/organizations.queries.js';
+import { type OrganizationsPage } from '../organizations/organizations.queries.js';
 import {
   cell,
   type Field,
@@ -27,10 +17,8 @@ import {
   pageBase,
   type Pager,
   pager,
-  type SummaryRow,
   type Table,
   table,
-  type Tag,
   type Text,
 } from '../platform/views/page.js';
 import { type AwardLine } from '../ventures/awards/awards.queries.js';
@@ -51,56 +39,6 @@ export function organizationListPage(
     filters: filtersOf(query),
     list: organizationsTable(items, '/organizations'),
     pager: pager({ total, page: page.page, pageSize }, '/organizations', textsOf(query)),
-  };
-}
-
-export interface OrganizationView {
-  readonly one: OrganizationDetail;
-  readonly qualifications: readonly DatedQualification[];
-  readonly formerNames: readonly { readonly name: string; readonly validTo: string }[];
-  readonly records: readonly RecordLine[];
-  readonly standing: Standing;
-  readonly agreements: readonly AgreementLine[];
-  readonly projects: readonly AwardLine[];
-}
-
-export interface OrganizationPublicPage extends PageBase {
-  readonly creditCode: string;
-  readonly tags: readonly Tag[];
-  readonly facts: readonly SummaryRow[];
-  readonly qualifications: Table;
-  readonly formerNames: OrganizationView['formerNames'];
-  readonly records: Table;
-  readonly agreements: Table;
-  readonly projects: Table;
-}
-
-/** The sections in the order of the national platform; people masked; no trace of what was repaired. */
-export function organizationPublicPage({
-  one,
-  qualifications,
-  formerNames,
-  records,
-  standing,
-  agreements,
-  projects,
-}: OrganizationView): OrganizationPublicPage {
-  const grade = gradeOn(qualifications, standing.on);
-  return {
-    ...pageBase(one.name, [{ label: { key: 'common.nav.organizations' }, href: '/organizations' }]),
-    creditCode: one.creditCode,
-    tags: [
-      statusTag(one.status),
-      standingTag(standing),
-      ...(grade === null ? [] : [{ tone: 'special' as const, label: grade }]),
-      { tone: 'neutral', label: typeText(one.type) },
-    ],
-    facts: basicFacts(one, maskedName(one.legalRepresentative)),
-    qualifications: qualificationsTable(qualifications),
-    formerNames,
-    records: recordsTable(records, false),
-    agreements: agreementsTable(agreements, true),
-    projects: projectsTable(projects, false),
   };
 }
 

@@ -100,6 +100,7 @@ export const credit = {
     ground: 'Ground',
     listed: 'Listed on',
     removed: 'Removed on',
+    removal: 'Reason of removal',
   },
   grounds: {
     G1: 'Annual work report not filed in time and form',

@@ -92,6 +92,7 @@ export const credit = {
     ground: '列入事由',
     listed: '列入日期',
     removed: '移出日期',
+    removal: '移出事由',
   },
   grounds: {
     G1: '未按规定时限和要求报送年度工作报告',

@@ -28,6 +28,7 @@ export const KNOWN_HELPERS = [
   'href',
   'asset',
   'eq',
+  'json',
 ] as const;
 
 /**
@@ -104,5 +105,10 @@ function registerHelpers(engine: typeof Handlebars): void {
   }
   engine.registerHelper('href', (address: unknown) => formatters.href(address));
   engine.registerHelper('asset', (name: string) => assetAddress(name));
+  // A data block of a page (JSON-LD). Nothing in it can close the block: every `<` is written as an escape.
+  engine.registerHelper(
+    'json',
+    (value: unknown) => new engine.SafeString(JSON.stringify(value).replace(/</g, '\\u003c')),
+  );
   engine.registerHelper('eq', (left: unknown, right: unknown) => left === right);
 }

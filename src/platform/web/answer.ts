@@ -43,6 +43,11 @@ export function page(template: string, model: object, facts?: object): Answer {
     : { kind: 'page', status: 200, template, model };
 }
 
+/** 404 with a page that says more than the common one: what was asked for, and why it is not there. */
+export function missingPage(template: string, model: object, facts: object): Answer {
+  return { kind: 'page', status: 404, template, model, facts };
+}
+
 /** 422: the same page again, with what was entered and what stands against it. */
 export function refusedPage(template: string, model: object): Answer {
   return { kind: 'page', status: 422, template, model };

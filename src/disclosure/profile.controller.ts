@@ -1,0 +1,67 @@
+import { Controller, Get, Inject, Param, Req } from '@nestjs/common';
+import { found } from '../kernel/outcome.js';
+import { Clock } from '../platform/clock.js';
+import { CONFIG, type Config } from '../platform/config.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { pdfBytes } from '../platform/documents/pdf.js';
+import { qrPicture } from '../platform/documents/qr.js';
+import { FieldKeys } from '../platform/field-keys.js';
+import { Public } from '../platform/web/access.js';
+import { type Answer, file, page } from '../platform/web/answer.js';
+import { type PortalRequest } from '../platform/web/request.js';
+import { profilePage } from './profile.pages.js';
+import { profileDigest, profileFacts, type PublicProfile, publicProfile } from './profile.queries.js';
+import {
+  instantOfMinute,
+  markedText,
+  REPORT_PURPOSE,
+  reportMinute,
+  reportNumber,
+} from './report-number.rules.js';
+import { reportPage, type ReportPage } from './report.pages.js';
+
+/** The public page of a body and its credit report; a report is made on the way out and stored nowhere. */
+@Public()
+@Controller('organizations/:creditCode')
+export class ProfileController {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly keys: FieldKeys,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get()
+  async show(@Param('creditCode') code: string): Promise<Answer> {
+    const profile = await this.profile(code);
+    const model = profilePage(profile, this.config.publicOrigin);
+    return page('disclosure/organization', model, profileFacts(profile));
+  }
+
+  @Get('report')
+  async report(@Param('creditCode') code: string): Promise<Answer> {
+    return page('disclosure/report', await this.issue(code));
+  }
+
+  @Get('report.pdf')
+  async pdf(@Param('creditCode') code: string, @Req() request: PortalRequest): Promise<Answer> {
+    const report = await this.issue(code);
+    const bytes = await pdfBytes(report, request.display.locale);
+    return file(`${report.number}.pdf`, 'application/pdf', bytes);
+  }
+
+  private async profile(code: string): Promise<PublicProfile> {
+    return found(await publicProfile(this.work.reader, code, this.clock.today()));
+  }
+
+  /** The report of this minute: body, time and digest of the content go into its number, with a keyed code. */
+  private async issue(code: string): Promise<ReportPage> {
+    const profile = await this.profile(code);
+    const mark = { minute: reportMinute(this.clock.now()), digest: profileDigest(profile) };
+    const keyed = this.keys.fingerprint(REPORT_PURPOSE, markedText(profile.one.id, mark)).slice(0, 10);
+    const number = reportNumber({ body: profile.one.id.slice(0, 8), ...mark }, keyed);
+    const verify = `${this.config.publicOrigin}/verify/${number}`;
+    const at = instantOfMinute(mark.minute);
+    return reportPage(profile, { number, digest: mark.digest, at, verify, picture: qrPicture(verify) });
+  }
+}
