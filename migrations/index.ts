@@ -12,6 +12,8 @@ import { CreateIncubation1795392010000 } from './1795392010000-create-incubation
 import { CreatePlatform1795392011000 } from './1795392011000-create-platform.js';
 import { CreateEligibility1795392012000 } from './1795392012000-create-eligibility.js';
 import { CreateObjection1795392013000 } from './1795392013000-create-objection.js';
+import { AddObjectionParties1795392040000 } from './1795392040000-add-objection-parties.js';
+import { ConstrainStandstill1795392041000 } from './1795392041000-constrain-standstill.js';
 
 /** Every migration, in order; nothing is found by a pattern. */
 export const migrations = [
@@ -29,4 +31,6 @@ export const migrations = [
   CreatePlatform1795392011000,
   CreateEligibility1795392012000,
   CreateObjection1795392013000,
+  AddObjectionParties1795392040000,
+  ConstrainStandstill1795392041000,
 ] as const;

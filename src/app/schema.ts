@@ -9,7 +9,7 @@ import {
 } from '../functions/function.entity.js';
 import { Centre, CentreLocation } from '../incubation/incubation.entity.js';
 import { Notice } from '../notices/notice.entity.js';
-import { Objection } from '../notices/objection.entity.js';
+import { Objection, ObjectionFile, ObjectionParty } from '../notices/objection.entity.js';
 import { Organization, OrganizationName, Qualification } from '../organizations/organization.entity.js';
 import {
   Department,
@@ -47,6 +47,8 @@ export const ENTITIES: readonly (new () => object)[] = [
   Qualification,
   Notice,
   Objection,
+  ObjectionParty,
+  ObjectionFile,
   CreditRecord,
   CreditListEntry,
   EligibilitySnapshot,

@@ -15,6 +15,8 @@ export const ACT_TYPES = [
   'award.withdrawn',
   'notice.published',
   'notice.replaced',
+  'objection.received',
+  'objection.decided',
   'credit.recorded',
   'credit.corrected',
   'credit.withdrawn',

@@ -1,110 +1,138 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { found, Problem, refused } from '../kernel/outcome.js';
+import { found, refused } from '../kernel/outcome.js';
 import { type SignedIn } from '../kernel/viewer.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Evidence } from '../platform/files/evidence.js';
+import { FileStore, MOST_BYTES } from '../platform/files/file-store.js';
 import { Allow, CurrentUser } from '../platform/web/access.js';
-import { type Answer, page, refusedPage, seeOther } from '../platform/web/answer.js';
+import { type Answer, file, page, refusedPage, seeOther } from '../platform/web/answer.js';
 import { findingsIn, type Form, FormPipe } from '../platform/web/form.js';
-import { ObjectionForm, ObjectionQuery, ReplyForm, WithdrawalForm } from './objections.forms.js';
-import { objectionFormPage, objectionPage, objectionsPage } from './objections.pages.js';
-import { objectionByNumber, objectionQueue, objectionsBy } from './objections.queries.js';
+import { type IncomingFile, IncomingFiles, UploadMany } from '../platform/web/upload.js';
+import { ObjectionForm, ObjectionQuery, WithdrawalForm } from './objections.forms.js';
+import { objectionFormPage, ownObjectionPage, ownObjectionsPage } from './objections.pages.js';
+import { evidenceOf, noticeSubjects, objectionsBy, ownObjection } from './objections.queries.js';
 import { ObjectionsService } from './objections.service.js';
 
-/** Objections: lodged by an organization within the window, answered by the bureau. */
-@Controller()
+const MOST_FILES = 5;
+
+/** Objections of an organization: lodged within the window, followed to their reply, taken back. */
+@Allow('objection.lodge')
+@Controller('org/objections')
 export class ObjectionsController {
   constructor(
     private readonly work: UnitOfWork,
     private readonly objections: ObjectionsService,
+    private readonly evidence: Evidence,
+    private readonly files: FileStore,
   ) {}
 
-  @Allow('objection.lodge')
-  @Get('org/objections')
+  @Get()
   async mine(@CurrentUser() viewer: SignedIn): Promise<Answer> {
-    const list = await objectionsBy(this.work.reader, viewer.accountId);
-    return page('notices/objections', objectionsPage(list, '/org/objections'));
+    return page('notices/objections', ownObjectionsPage(await objectionsBy(this.work.reader, viewer)));
   }
 
-  @Allow('objection.lodge')
-  @Get('org/objections/new')
-  blank(@Query(FormPipe(ObjectionQuery)) query: Form<ObjectionQuery>): Answer {
-    return page('notices/objection-form', objectionFormPage(query.value?.notice ?? ''));
-  }
-
-  @Allow('objection.lodge')
-  @Post('org/objections')
-  async lodge(
-    @CurrentUser() viewer: SignedIn,
-    @Body(FormPipe(ObjectionForm)) form: Form<ObjectionForm>,
-  ): Promise<Answer> {
-    const outcome = form.ok
-      ? await this.objections.lodge(viewer, form.value)
-      : refused<string>(findingsIn(form));
-    if (outcome.ok) return seeOther(`/org/objections/${outcome.value}`, 'notices.objections.lodged');
-    return refusedPage(
+  @Get('new')
+  async blank(@Query(FormPipe(ObjectionQuery)) query: Form<ObjectionQuery>): Promise<Answer> {
+    return page(
       'notices/objection-form',
-      objectionFormPage('', { values: form.values, findings: outcome.findings }),
+      objectionFormPage('/org/objections', await this.noticeOf(query.value?.notice)),
     );
   }
 
-  @Allow('objection.lodge')
-  @Get('org/objections/:number')
-  async own(@CurrentUser() viewer: SignedIn, @Param('number') number: string): Promise<Answer> {
-    const one = found(await objectionByNumber(this.work.reader, number));
-    if (one.lodgedBy !== viewer.accountId) throw new Problem('not-found');
-    return page('notices/objection', objectionPage(one, viewer));
+  @UploadMany('evidence', { maxBytes: MOST_BYTES, most: MOST_FILES })
+  @Post()
+  async lodge(
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(ObjectionForm)) form: Form<ObjectionForm>,
+    @IncomingFiles() incoming: readonly IncomingFile[],
+  ): Promise<Answer> {
+    const tokens = tokensIn(form.values);
+    const { files, carried, findings } = await this.evidence.gather(incoming, {
+      tokens,
+      field: 'evidence',
+      most: MOST_FILES,
+    });
+    const outcome =
+      form.ok && findings.length === 0
+        ? await this.objections.lodge(viewer, { ...entryOf(form.value), evidence: files })
+        : refused<string>([...findingsIn(form), ...findings]);
+    if (outcome.ok) return seeOther(`/org/objections/${outcome.value}`, 'notices.objections.lodged');
+    const typed = form.values['notice'];
+    return refusedPage(
+      'notices/objection-form',
+      objectionFormPage(
+        '/org/objections',
+        await this.noticeOf(typeof typed === 'string' ? typed : undefined),
+        { values: form.values, findings: outcome.findings, kept: carried },
+      ),
+    );
   }
 
-  @Allow('objection.lodge')
-  @Post('org/objections/:number/withdrawal')
+  @Get(':number')
+  async own(@CurrentUser() viewer: SignedIn, @Param('number') number: string): Promise<Answer> {
+    const db = this.work.reader;
+    const one = found(await ownObjection(db, viewer, number));
+    return page('notices/objection', ownObjectionPage(one, await evidenceOf(db, one.id)));
+  }
+
+  @Get(':number/files/:id')
+  async download(
+    @CurrentUser() viewer: SignedIn,
+    @Param('number') number: string,
+    @Param('id') id: string,
+  ): Promise<Answer> {
+    const db = this.work.reader;
+    const one = found(await ownObjection(db, viewer, number));
+    const { name, type, sha256 } = found(
+      (await evidenceOf(db, one.id)).find(({ id: fileId }) => fileId === id),
+    );
+    return file(name, type, this.files.read(sha256));
+  }
+
+  @Post(':number/withdrawal')
   async withdraw(
     @CurrentUser() viewer: SignedIn,
     @Param('number') number: string,
     @Body(FormPipe(WithdrawalForm)) form: Form<WithdrawalForm>,
   ): Promise<Answer> {
-    const one = found(await objectionByNumber(this.work.reader, number));
-    if (one.lodgedBy !== viewer.accountId) throw new Problem('not-found');
+    const db = this.work.reader;
+    const one = found(await ownObjection(db, viewer, number));
     const outcome = form.ok
-      ? await this.objections.decide(viewer, number, 'withdraw', form.value)
+      ? await this.objections.takeBack(viewer, number, { version: form.value.version, reason: null })
       : refused<null>(findingsIn(form));
     if (outcome.ok) return seeOther(`/org/objections/${number}`, 'notices.objections.withdrawn');
     return refusedPage(
       'notices/objection',
-      objectionPage(one, viewer, { values: form.values, findings: outcome.findings }),
+      ownObjectionPage(one, await evidenceOf(db, one.id), {
+        values: form.values,
+        findings: outcome.findings,
+      }),
     );
   }
 
-  @Allow('objection.see')
-  @Get('bureau/objections')
-  async queue(): Promise<Answer> {
-    const list = await objectionQueue(this.work.reader);
-    return page('notices/objections', objectionsPage(list, '/bureau/objections'));
+  private async noticeOf(
+    number = '',
+  ): Promise<{ number: string; subjects: Awaited<ReturnType<typeof noticeSubjects>> }> {
+    return { number, subjects: number === '' ? null : await noticeSubjects(this.work.reader, number) };
   }
+}
 
-  @Allow('objection.see')
-  @Get('bureau/objections/:number')
-  async show(@CurrentUser() viewer: SignedIn, @Param('number') number: string): Promise<Answer> {
-    return page(
-      'notices/objection',
-      objectionPage(found(await objectionByNumber(this.work.reader, number)), viewer),
-    );
-  }
+/** What the service takes, from what was typed. */
+export function entryOf({ notice, about, ground, points, remedy }: ObjectionForm): {
+  notice: string;
+  about: string | null;
+  ground: ObjectionForm['ground'];
+  facts: string[];
+  remedy: string;
+} {
+  return { notice, about: about ?? null, ground, facts: points.map(({ claim }) => claim), remedy };
+}
 
-  @Allow('objection.decide')
-  @Post('bureau/objections/:number/decision')
-  async decide(
-    @CurrentUser() viewer: SignedIn,
-    @Param('number') number: string,
-    @Body(FormPipe(ReplyForm)) form: Form<ReplyForm>,
-  ): Promise<Answer> {
-    const one = found(await objectionByNumber(this.work.reader, number));
-    const outcome = form.ok
-      ? await this.objections.decide(viewer, number, form.value.decision, form.value)
-      : refused<null>(findingsIn(form));
-    if (outcome.ok) return seeOther(`/bureau/objections/${number}`, 'notices.objections.decided');
-    return refusedPage(
-      'notices/objection',
-      objectionPage(one, viewer, { values: form.values, findings: outcome.findings }),
-    );
-  }
+/** The tokens of kept files, also from a form that was refused for another reason. */
+export function tokensIn(values: Readonly<Record<string, unknown>>): string[] {
+  const kept = values['kept'];
+  return (Array.isArray(kept) ? (kept as unknown[]) : []).flatMap((one) => {
+    const token = typeof one === 'object' && one !== null ? (one as Record<string, unknown>)['token'] : null;
+    return typeof token === 'string' ? [token] : [];
+  });
 }

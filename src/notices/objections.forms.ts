@@ -1,23 +1,59 @@
-import { FormChoice, FormInt, FormText } from '../platform/web/form.js';
+import { FormChoice, FormInt, FormLines, FormText } from '../platform/web/form.js';
 import { OBJECTION_GROUNDS, type ObjectionGround } from './objection.rules.js';
 
+export const MOST_POINTS = 10;
+
+export class PointForm {
+  @FormText({ max: 1000, lines: true }) claim: string;
+}
+
+/** A file that an earlier, refused try has kept. */
+export class KeptForm {
+  @FormText({ max: 1000 }) token: string;
+}
+
+/** What, on which ground, point by point, and what is asked for. */
 export class ObjectionForm {
   @FormText({ max: 20 }) notice: string;
+  @FormText({ max: 100, optional: true }) about?: string;
   @FormChoice(OBJECTION_GROUNDS) ground: ObjectionGround;
-  @FormText({ max: 2000, lines: true }) facts: string;
-  @FormText({ max: 500, lines: true }) remedy: string;
+  @FormLines(() => PointForm, { max: MOST_POINTS, min: 1 }) points: PointForm[];
+  @FormText({ max: 1000, lines: true }) remedy: string;
+  @FormLines(() => KeptForm, { max: 10 }) kept: KeptForm[];
 }
 
 export class ObjectionQuery {
   @FormText({ max: 20, optional: true }) notice?: string;
 }
 
+export class QueueQuery {
+  @FormChoice(['open', 'overdue', 'held', 'decided'], { optional: true })
+  state?: 'open' | 'overdue' | 'held' | 'decided';
+  @FormChoice(['notice', 'other'], { optional: true }) about?: 'notice' | 'other';
+  @FormInt({ min: 1, max: 10_000, optional: true }) page?: number;
+}
+
+export class PointReplyForm {
+  /** Keeps its row even when nothing was typed, so that the replies stay beside their points. */
+  @FormInt({ min: 1, max: MOST_POINTS }) n: number;
+  @FormChoice(['yes', 'no']) agreed: 'yes' | 'no';
+  @FormText({ max: 1000, lines: true }) reply: string;
+}
+
 export class ReplyForm {
-  @FormChoice(['uphold', 'reject']) decision: 'uphold' | 'reject';
+  @FormChoice(['UPHELD', 'REJECTED']) to: 'UPHELD' | 'REJECTED';
+  @FormLines(() => PointReplyForm, { max: MOST_POINTS }) points: PointReplyForm[];
   @FormText({ max: 2000, lines: true }) reply: string;
+  @FormText({ max: 500, lines: true, optional: true }) effect?: string;
   @FormInt({ min: 1, max: 1_000_000 }) version: number;
 }
 
 export class WithdrawalForm {
+  @FormText({ max: 500, lines: true, optional: true }) reason?: string;
+  @FormInt({ min: 1, max: 1_000_000 }) version: number;
+}
+
+export class RedecisionForm {
+  @FormText({ max: 500, lines: true }) redecision: string;
   @FormInt({ min: 1, max: 1_000_000 }) version: number;
 }

@@ -1,135 +1,298 @@
 import { may } from '../kernel/rights.js';
 import { type SignedIn } from '../kernel/viewer.js';
+import { type CarriedFile } from '../platform/files/evidence.js';
 import {
   cell,
   type Entered,
   type Field,
   fieldsOf,
+  type FilesField,
   type PageBase,
   pageBase,
+  type Pager,
+  pager,
   summaryRow,
   type SummaryRow,
   type Table,
   table,
   type Tag,
+  type Text,
 } from '../platform/views/page.js';
 import { OBJECTION_GROUNDS, type ObjectionStatus } from './objection.rules.js';
-import { type ObjectionLine } from './objections.queries.js';
+import {
+  type EvidenceLine,
+  type NoticeSubjects,
+  type ObjectionDetail,
+  type ObjectionLine,
+} from './objections.queries.js';
+
+const MOST_POINTS = 10;
+const FIRST_POINTS = 3;
+const MOST_FILES = 5;
+const key = (name: string): Text => ({ key: `notices.objections.${name}` });
 
 export function objectionTag(status: ObjectionStatus): Tag {
-  const tone = { OPEN: 'warn', UPHELD: 'danger', REJECTED: 'neutral', WITHDRAWN: 'neutral' } as const;
+  const tone = {
+    OPEN: 'special',
+    UPHELD: 'danger',
+    REMEDIED: 'ok',
+    REJECTED: 'neutral',
+    WITHDRAWN: 'neutral',
+  } as const;
   return { tone: tone[status], label: { key: `notices.objections.statuses.${status}` } };
+}
+
+/** What an objection is about, where a notice says so; a record's desk says it on its own pages. */
+function aboutCell(one: ObjectionLine): ReturnType<typeof cell.text> {
+  return one.noticeNumber === null
+    ? cell.text({ key: 'notices.objections.about-record' })
+    : cell.text({ zh: one.noticeZh ?? one.noticeNumber, en: one.noticeEn }, one.noticeNumber);
+}
+
+/** A table of objections; each line leads to its page below `base`, or to the desk that decides it. */
+export function objectionsTable(items: readonly ObjectionLine[], base: string): Table {
+  return table(
+    key('title'),
+    ['number', 'notice', 'ground', 'received', 'due', 'status'].map(key),
+    items.map((one) => [
+      cell.link(one.number, `${base}/${one.number}`),
+      aboutCell(one),
+      cell.text({ key: `notices.objections.grounds.${one.ground}` }),
+      cell.instant(one.receivedAt),
+      cell.day(one.replyDueOn),
+      cell.tag(objectionTag(one.status)),
+    ]),
+    key('empty'),
+  );
 }
 
 export interface ObjectionsPage extends PageBase {
   readonly list: Table;
 }
 
-export function objectionsPage(items: readonly ObjectionLine[], base: string): ObjectionsPage {
+export function ownObjectionsPage(items: readonly ObjectionLine[]): ObjectionsPage {
+  return { ...pageBase(key('title')), list: objectionsTable(items, '/org/objections') };
+}
+
+export interface QueuePage extends ObjectionsPage {
+  readonly pager: Pager;
+}
+
+export function queuePage(list: {
+  items: readonly ObjectionLine[];
+  total: number;
+  page: number;
+  pageSize: number;
+}): QueuePage {
   return {
-    ...pageBase({ key: 'notices.objections.title' }),
-    list: table(
-      { key: 'notices.objections.title' },
-      ['number', 'notice', 'ground', 'received', 'due', 'status'].map((name) => ({
-        key: `notices.objections.${name}`,
-      })),
-      items.map((one) => [
-        cell.link(one.number, `${base}/${one.number}`),
-        cell.text({ zh: one.noticeZh, en: one.noticeEn }, one.noticeNumber),
-        cell.text({ key: `notices.objections.grounds.${one.ground}` }),
-        cell.instant(one.receivedAt),
-        cell.day(one.replyDueOn),
-        cell.tag(objectionTag(one.status)),
-      ]),
-      { key: 'notices.objections.empty' },
-    ),
+    ...pageBase(key('title')),
+    list: objectionsTable(list.items, '/bureau/objections'),
+    pager: pager(list, '/bureau/objections'),
   };
 }
 
 export interface ObjectionFormPage extends PageBase {
+  readonly action: string;
   readonly notice: Field;
+  /** The things of the notice that may be objected to on their own; null where it names none. */
+  readonly about: Field | null;
   readonly ground: Field;
-  readonly areas: readonly Field[];
+  readonly points: readonly Field[];
+  readonly remedy: Field;
+  readonly files: FilesField;
 }
 
-export function objectionFormPage(notice: string, entered?: Entered): ObjectionFormPage {
+/** The form of an objection; `kept` are the files of a refused try. */
+export function objectionFormPage(
+  action: string,
+  notice: { readonly number: string; readonly subjects: NoticeSubjects | null },
+  entered?: Entered & { readonly kept: readonly CarriedFile[] },
+): ObjectionFormPage {
   const field = fieldsOf(entered);
+  const typed = entered?.values['points'];
+  const rows = Math.min(MOST_POINTS, Math.max(FIRST_POINTS, Array.isArray(typed) ? typed.length + 1 : 0));
+  const items = notice.subjects?.items ?? [];
   return {
-    ...pageBase({ key: 'notices.objections.new' }, [], entered?.findings),
-    notice: field('notice', {
-      label: { key: 'notices.objections.notice' },
-      required: true,
-      maxLength: 20,
-      initial: notice,
-    }),
+    ...pageBase(key('new'), [], entered?.findings),
+    action,
+    notice: field('notice', { label: key('notice'), required: true, maxLength: 20, initial: notice.number }),
+    about:
+      items.length === 0
+        ? null
+        : field('about', {
+            label: key('about'),
+            hint: key('about-hint'),
+            options: items.map(({ key: value, zh, en }) => [value, { zh, en }] as const),
+          }),
     ground: field('ground', {
-      label: { key: 'notices.objections.ground' },
+      label: key('ground'),
       required: true,
-      options: OBJECTION_GROUNDS.map(
-        (ground) => [ground, { key: `notices.objections.grounds.${ground}` }] as const,
-      ),
+      options: OBJECTION_GROUNDS.map((one) => [one, key(`grounds.${one}`)] as const),
     }),
-    areas: [
-      field('facts', {
-        label: { key: 'notices.objections.facts' },
-        hint: { key: 'notices.objections.facts-hint' },
-        required: true,
-        maxLength: 2000,
-        rows: 8,
-      }),
-      field('remedy', {
-        label: { key: 'notices.objections.remedy' },
-        required: true,
-        maxLength: 500,
+    points: Array.from({ length: rows }, (_, i) =>
+      field(`points[${i}][claim]`, {
+        label: { key: 'notices.objections.point', args: { n: i + 1 } },
+        ...(i === 0 ? { hint: key('point-hint'), required: true } : {}),
+        maxLength: 1000,
         rows: 3,
       }),
-    ],
+    ),
+    remedy: field('remedy', { label: key('remedy'), required: true, maxLength: 1000, rows: 3 }),
+    files: {
+      field: field('evidence', {
+        label: key('evidence'),
+        hint: { key: 'notices.objections.evidence-hint', args: { most: MOST_FILES } },
+      }),
+      kept: entered?.kept ?? [],
+    },
   };
+}
+
+interface ShownPoint {
+  readonly label: Text;
+  readonly claim: string;
+  readonly tag: Tag | null;
+  readonly reply: string | null;
 }
 
 export interface ObjectionPage extends PageBase {
   readonly tag: Tag;
   readonly facts: readonly SummaryRow[];
-  readonly decide: string | null;
-  readonly withdraw: string | null;
-  readonly decision: Field;
-  readonly reply: Field;
-  readonly version: number;
+  readonly points: readonly ShownPoint[];
+  readonly outcome: readonly SummaryRow[];
+  readonly files: readonly { readonly href: string; readonly label: string }[];
+  readonly provisional: boolean;
 }
 
-export function objectionPage(one: ObjectionLine, viewer: SignedIn, entered?: Entered): ObjectionPage {
-  const field = fieldsOf(entered);
+function shownPoints({ points, answers }: ObjectionDetail): ShownPoint[] {
+  return points.map((claim, i) => {
+    const answer = answers?.[i];
+    return {
+      label: { key: 'notices.objections.point', args: { n: i + 1 } },
+      claim,
+      tag:
+        answer === undefined
+          ? null
+          : answer.agreed
+            ? { tone: 'warn', label: key('agreed') }
+            : { tone: 'neutral', label: key('not-agreed') },
+      reply: answer?.reply ?? null,
+    };
+  });
+}
+
+/** What everybody who may see an objection sees of it: content, points with replies, outcome. */
+export function objectionBase(
+  one: ObjectionDetail,
+  files: readonly EvidenceLine[],
+  { href, entered }: { readonly href: string; readonly entered?: Entered | undefined },
+): ObjectionPage {
   const row = (name: string, value: Parameters<typeof summaryRow>[1]): SummaryRow =>
-    summaryRow({ key: `notices.objections.${name}` }, value);
-  const open = one.status === 'OPEN';
+    summaryRow(key(name), value);
   return {
     ...pageBase({ key: 'notices.objections.one', args: { number: one.number } }, [], entered?.findings),
     tag: objectionTag(one.status),
     facts: [
       row(
         'notice',
-        cell.link({ zh: one.noticeZh, en: one.noticeEn }, `/notices/${one.noticeNumber}`, one.noticeNumber),
+        one.noticeNumber === null
+          ? aboutCell(one)
+          : cell.link(
+              { zh: one.noticeZh ?? one.noticeNumber, en: one.noticeEn },
+              `/notices/${one.noticeNumber}`,
+              one.noticeNumber,
+            ),
       ),
-      row('ground', cell.text({ key: `notices.objections.grounds.${one.ground}` })),
-      row('facts', cell.text(one.facts)),
+      row('ground', cell.text(key(`grounds.${one.ground}`))),
       row('remedy', cell.text(one.remedy)),
       row('received', cell.instant(one.receivedAt)),
       row('due', cell.day(one.replyDueOn)),
-      row('reply', cell.text(one.reply)),
     ],
-    decide: open && may(viewer, 'objection.decide') ? `/bureau/objections/${one.number}/decision` : null,
-    withdraw: open && one.lodgedBy === viewer.accountId ? `/org/objections/${one.number}/withdrawal` : null,
-    decision: field('decision', {
-      label: { key: 'notices.objections.decision' },
+    points: shownPoints(one),
+    outcome: [
+      ...(one.reply === null ? [] : [row('reply', cell.text(one.reply))]),
+      ...(one.effect === null ? [] : [row('effect', cell.text(one.effect))]),
+      ...(one.redecision === null ? [] : [row('redecision', cell.text(one.redecision))]),
+      ...(one.decidedAt === null ? [] : [row('decided-at', cell.instant(one.decidedAt))]),
+    ],
+    files: files.map(({ id, name }) => ({ href: `${href}/files/${id}`, label: name })),
+    provisional: one.isProvisional,
+  };
+}
+
+export interface OwnObjectionPage extends ObjectionPage {
+  readonly withdraw: string | null;
+  readonly version: number;
+}
+
+export function ownObjectionPage(
+  one: ObjectionDetail,
+  files: readonly EvidenceLine[],
+  entered?: Entered,
+): OwnObjectionPage {
+  const href = `/org/objections/${one.number}`;
+  return {
+    ...objectionBase(one, files, { href, entered }),
+    withdraw: one.status === 'OPEN' ? `${href}/withdrawal` : null,
+    version: one.version,
+  };
+}
+
+export interface DeskObjectionPage extends ObjectionPage {
+  readonly decide: DecisionForm | null;
+}
+
+interface DecisionForm {
+  readonly action: string;
+  readonly to: Field;
+  readonly points: readonly { readonly n: number; readonly agreed: Field; readonly reply: Field }[];
+  readonly reply: Field;
+  readonly effect: Field;
+  readonly version: number;
+}
+
+export function deskObjectionPage(
+  one: ObjectionDetail,
+  files: readonly EvidenceLine[],
+  viewer: SignedIn,
+  entered?: Entered,
+): DeskObjectionPage {
+  const href = `/bureau/objections/${one.number}`;
+  const decides = one.status === 'OPEN' && may(viewer, 'objection.decide');
+  return {
+    ...objectionBase(one, files, { href, entered }),
+    decide: decides ? decisionForm(one, `${href}/decision`, entered) : null,
+  };
+}
+
+function decisionForm(one: ObjectionDetail, action: string, entered?: Entered): DecisionForm {
+  const field = fieldsOf(entered);
+  return {
+    action,
+    to: field('to', {
+      label: key('decision'),
       required: true,
-      options: ['uphold', 'reject'].map((way) => [way, { key: `notices.objections.${way}` }] as const),
+      options: (['UPHELD', 'REJECTED'] as const).map((to) => [to, key(`decisions.${to}`)] as const),
     }),
-    reply: field('reply', {
-      label: { key: 'notices.objections.reply' },
-      required: true,
-      maxLength: 2000,
-      rows: 5,
-    }),
+    points: one.points.map((_, i) => ({
+      n: i + 1,
+      agreed: field(`points[${i}][agreed]`, {
+        label: { key: 'notices.objections.point-result', args: { n: i + 1 } },
+        required: true,
+        options: [
+          ['yes', key('agreed')],
+          ['no', key('not-agreed')],
+        ],
+      }),
+      reply: field(`points[${i}][reply]`, {
+        label: { key: 'notices.objections.point-reply', args: { n: i + 1 } },
+        required: true,
+        maxLength: 1000,
+        rows: 3,
+      }),
+    })),
+    reply: field('reply', { label: key('reply'), required: true, maxLength: 2000, rows: 5 }),
+    effect: field('effect', { label: key('effect'), hint: key('effect-hint'), maxLength: 500, rows: 2 }),
     version: one.version,
   };
 }

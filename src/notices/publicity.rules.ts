@@ -18,6 +18,13 @@ export interface NoticeTable {
 export interface NoticeBody {
   readonly paragraphs: readonly { readonly zh: string; readonly en: string }[];
   readonly table: NoticeTable | null;
+  /** The things named in it that one may object to on their own. */
+  readonly items?: readonly {
+    readonly type: string;
+    readonly id: string;
+    readonly zh: string;
+    readonly en: string;
+  }[];
 }
 
 export interface Window {

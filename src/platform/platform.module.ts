@@ -7,6 +7,7 @@ import { Clock } from './clock.js';
 import { CONFIG, type Config } from './config.js';
 import { UnitOfWork } from './database/unit-of-work.js';
 import { FieldKeys } from './field-keys.js';
+import { Evidence } from './files/evidence.js';
 import { FileStore } from './files/file-store.js';
 import { Jobs } from './jobs/jobs.js';
 import { Ledger } from './ledger/ledger.js';
@@ -39,6 +40,7 @@ export class PlatformModule {
       Ledger,
       FieldKeys,
       FileStore,
+      Evidence,
       Jobs,
       Outbox,
       CsrfTokens,

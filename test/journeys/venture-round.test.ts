@@ -14,7 +14,7 @@ import { ReferenceService } from '../../src/reference/reference.service.js';
 import { PanelsService } from '../../src/review/panels.service.js';
 import { DEFAULT_CRITERIA } from '../../src/ventures/rounds/round.rules.js';
 import { type Portal, startPortal } from '../support/app.js';
-import { Browser, type Fields } from '../support/web.js';
+import { Browser, type Fields, noFile } from '../support/web.js';
 
 let portal: Portal;
 let officerViewer: SignedIn;
@@ -250,8 +250,8 @@ test('a round goes from the call to the notice, each step by the person it belon
     }),
   );
   const rival = await startOver('ngo-b');
-  const objection = { notice: publicity, ground: 'FACTS', facts: '事实', remedy: '核实' };
-  const lodged = await rival.post('/org/objections', objection, '/org/objections/new');
+  const objection = { notice: publicity, ground: 'FACTS', 'points[0][claim]': '事实', remedy: '核实' };
+  const lodged = await rival.upload('/org/objections', noFile('evidence'), objection, '/org/objections/new');
   const still = await chair.post(`${awards}/confirmation`, {}, awards);
   expect([still.statusCode, still.page.text().includes('有异议正在处理')]).toEqual([422, true]);
   const own = String(lodged.headers.location);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { viewerNamed } from '../../src/accounts/accounts.queries.js';
 import { NoticesService } from '../../src/notices/notices.service.js';
 import { row, run, sql } from '../../src/platform/database/sql.js';
+import { noFile, type Reply } from '../support/web.js';
 import { type DemoPortal, demoPortal } from '../support/demo.js';
 
 let portal: DemoPortal;
@@ -30,15 +31,27 @@ async function publish(subject: readonly [string, string]): Promise<string> {
 const entry = (notice: string): Record<string, string> => ({
   notice,
   ground: 'FACTS',
-  facts: '场地证明与实际不符',
+  'points[0][claim]': '场地证明与实际不符',
   remedy: '请核实',
 });
 
+const object = (fields: Record<string, string>): Promise<Reply> =>
+  portal.web.as('ngo-b').upload('/org/objections', noFile('evidence'), fields, '/org/objections/new');
+
 async function lodge(notice: string): Promise<string> {
-  const reply = await portal.web.as('ngo-b').post('/org/objections', entry(notice), '/org/objections/new');
+  const reply = await object(entry(notice));
   expect(reply.statusCode).toBe(303);
   return String(reply.headers.location).split('/').at(-1) ?? '';
 }
+
+const rejection = (reply: string): Record<string, string | number> => ({
+  to: 'REJECTED',
+  'points[0][n]': 1,
+  'points[0][agreed]': 'no',
+  'points[0][reply]': '证明已核对',
+  reply,
+  version: 1,
+});
 
 const refusalOf = (statement: () => Promise<unknown>): Promise<string> =>
   statement().then(
@@ -57,9 +70,13 @@ test('an objection is received with number and day, seen by its owner and the bu
   expect((await portal.web.as('officer').get('/bureau/objections')).page.text()).toContain(number);
   const empty = await portal.web
     .as('officer')
-    .post(`${path}/decision`, { decision: 'uphold', reply: '', version: 1 }, path);
+    .post(
+      `${path}/decision`,
+      { to: 'UPHELD', 'points[0][n]': 1, 'points[0][agreed]': 'yes', reply: '', version: 1 },
+      path,
+    );
   expect([empty.statusCode, empty.page.error('reply') !== null]).toEqual([422, true]);
-  const answer = { decision: 'reject', reply: '经核实，证明真实', version: 1 };
+  const answer = rejection('经核实，证明真实');
   expect((await portal.web.as('officer').post(`${path}/decision`, answer, path)).statusCode).toBe(303);
   expect((await portal.web.as('ngo-b').get(`/org/objections/${number}`)).page.text()).toContain(
     '经核实，证明真实',
@@ -69,17 +86,13 @@ test('an objection is received with number and day, seen by its owner and the bu
 
 test('no objection to an unknown notice, to an announcement, or after the window', async () => {
   const notice = await publish(['plain', 'y']);
-  const late = await portal.web
-    .as('ngo-b')
-    .post('/org/objections', entry('GS-1999-001'), '/org/objections/new');
-  expect([late.statusCode, late.page.error('notice'), late.page.value('facts')]).toEqual([
+  const late = await object(entry('GS-1999-001'));
+  expect([late.statusCode, late.page.error('notice'), late.page.value('points[0][claim]')]).toEqual([
     422,
     expect.stringContaining('没有这个编号的公示'),
     '场地证明与实际不符',
   ]);
-  const old = await portal.web
-    .as('ngo-b')
-    .post('/org/objections', entry('GS-2019-001'), '/org/objections/new');
+  const old = await object(entry('GS-2019-001'));
   expect(old.page.error('notice')).toContain('已于');
   expect((await portal.web.visitor.get(`/notices/${notice}`)).page.links()).toContain(
     `/org/objections/new?notice=${notice}`,
@@ -124,9 +137,7 @@ test('an agreement stands still while an objection is open: by page and by SQL, 
   );
   expect(bySql).toContain('an objection is open');
   const bureau = `/bureau/objections/${objection}`;
-  await portal.web
-    .as('chair')
-    .post(`${bureau}/decision`, { decision: 'reject', reply: '不成立', version: 1 }, bureau);
+  await portal.web.as('chair').post(`${bureau}/decision`, rejection('不成立'), bureau);
   expect(await confirm()).toBe('EFFECTIVE');
 });
 

@@ -140,6 +140,14 @@ export class SignedInBrowser {
   }
 }
 
+/** A file field that was left empty, as browsers send it. */
+export const noFile = (field: string): UploadedFile => ({
+  field,
+  name: '',
+  type: 'application/octet-stream',
+  content: Buffer.alloc(0),
+});
+
 export function encoded(fields: Fields): string {
   const pairs = Object.entries(fields).flatMap(([name, value]) =>
     (Array.isArray(value) ? (value as readonly string[]) : [value]).map(

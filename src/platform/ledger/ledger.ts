@@ -27,6 +27,9 @@ const DECISIVE: ReadonlySet<ActType> = new Set<ActType>([
   'panel.closed',
   'award.confirmed',
   'notice.published',
+  'notice.replaced',
+  'objection.received',
+  'objection.decided',
   'function.transferred',
   'function.returned',
 ]);

@@ -330,3 +330,9 @@ export interface NumberCard {
   readonly note: Text | null;
   readonly href: string | null;
 }
+
+/** A field for several files, with those that an earlier, refused try has kept. */
+export interface FilesField {
+  readonly field: Field;
+  readonly kept: readonly { readonly name: string; readonly token: string }[];
+}

@@ -8,7 +8,7 @@ import {
   type NestInterceptor,
   UseInterceptors,
 } from '@nestjs/common';
-import { FileInterceptor } from '@nestjs/platform-fastify';
+import { FileInterceptor, FilesInterceptor } from '@nestjs/platform-fastify';
 import { finalize, type Observable } from 'rxjs';
 import { Problem } from '../../kernel/outcome.js';
 import { CsrfTokens, MarkUpload, tokenIn } from './csrf.js';
@@ -29,6 +29,8 @@ interface ParsedFile {
   readonly size: number;
 }
 
+type UploadRequest = PortalRequest & { file?: ParsedFile; files?: readonly ParsedFile[] };
+
 /**
  * A route that takes one file in `field`: streamed to disk, cut at `maxBytes` (413). Guards run before multipart is
  * parsed, so the token is checked here, and a file that came without it is removed.
@@ -41,9 +43,40 @@ export function Upload(field: string, { maxBytes }: { maxBytes: number }): Metho
   );
 }
 
+/**
+ * A route that takes several files in `field`. The limits of the wire lie above those of the form, so that one file too
+ * large or one too many is refused beside its field and the rest of what was typed is kept.
+ */
+export function UploadMany(
+  field: string,
+  { maxBytes, most }: { maxBytes: number; most: number },
+): MethodDecorator {
+  const limits = {
+    fileSize: 2 * maxBytes,
+    files: 2 * most,
+    fields: 200,
+    fieldSize: 64_000,
+    fieldNestingDepth: 4,
+  };
+  return applyDecorators(
+    MarkUpload(),
+    UseInterceptors(FilesInterceptor(field, 2 * most, { limits, defParamCharset: 'utf8' }), UploadToken),
+  );
+}
+
+/** The files of an `@UploadMany` route; nameless empty parts are no files. */
+export const IncomingFiles = createParamDecorator(
+  (_: unknown, context: ExecutionContext): readonly IncomingFile[] => {
+    const { files = [] } = context.switchToHttp().getRequest<UploadRequest>();
+    return files.flatMap(({ path, originalname, size }) =>
+      path === undefined || (size === 0 && originalname === '') ? [] : [{ path, name: originalname, size }],
+    );
+  },
+);
+
 /** The file of an `@Upload` route, or null when none was chosen (browsers send a nameless empty part then). */
 export const Incoming = createParamDecorator((_: unknown, context: ExecutionContext): IncomingFile | null => {
-  const { file } = context.switchToHttp().getRequest<PortalRequest & { file?: ParsedFile }>();
+  const { file } = context.switchToHttp().getRequest<UploadRequest>();
   if (file?.path === undefined || (file.size === 0 && file.originalname === '')) return null;
   return { path: file.path, name: file.originalname, size: file.size };
 });
@@ -53,10 +86,10 @@ export class UploadToken implements NestInterceptor {
   constructor(private readonly tokens: CsrfTokens) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const request = context.switchToHttp().getRequest<PortalRequest & { file?: ParsedFile }>();
-    const path = request.file?.path;
+    const request = context.switchToHttp().getRequest<UploadRequest>();
+    const arrived = [request.file, ...(request.files ?? [])].flatMap((one) => one?.path ?? []);
     const remove = (): void => {
-      if (path !== undefined) void rm(path, { force: true }).catch(() => undefined);
+      for (const path of arrived) void rm(path, { force: true }).catch(() => undefined);
     };
     try {
       if (!/^multipart\/form-data\b/i.test(request.headers['content-type'] ?? ''))

@@ -284,6 +284,10 @@ function noticeOf(
     one.score ?? '',
     yuanText(one.amountFen),
   ]);
+  const items = awards.map(({ applicationNumber, projectNumber, title }) => {
+    const label = `${projectNumber ?? ''} ${title}`.trim();
+    return { type: 'application', id: applicationNumber, zh: label, en: label };
+  });
   const paragraphs = [
     {
       zh: `${round.nameZh}经资格审查和专家评审，按公布的规则由高分到低分在总额 ${yuanText(round.potFen)} 元内确定拟立项项目 ${awards.length} 个，现予公示。`,
@@ -292,10 +296,11 @@ function noticeOf(
   ];
   return {
     kind: 'PUBLICITY',
-    subject: [ROUND_SUBJECT, round.id],
+    // By number, as the standstill of the database knows rounds and applications.
+    subject: [ROUND_SUBJECT, round.number],
     titleZh: `${round.nameZh}拟立项项目公示`,
     titleEn: `Proposed awards of ${round.nameEn}`,
-    body: { paragraphs, table: { columns, rows } },
+    body: { paragraphs, table: { columns, rows }, items },
     workingDays: round.rules.publicityWorkingDays,
   };
 }

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { type Finding } from '../../kernel/outcome.js';
+import { FieldKeys } from '../field-keys.js';
+import { FileStore, type StoredFile } from './file-store.js';
+
+/** A kept file under the name its sender gave it. */
+export interface NamedFile extends StoredFile {
+  readonly name: string;
+}
+
+/** A kept file as a refused form carries it: the token is sealed, so that nobody can name a file that is not theirs. */
+export interface CarriedFile {
+  readonly name: string;
+  readonly size: number;
+  readonly token: string;
+}
+
+export interface Gathered {
+  readonly files: readonly NamedFile[];
+  readonly carried: readonly CarriedFile[];
+  readonly findings: readonly Finding[];
+}
+
+const LONGEST_NAME = 120;
+
+/**
+ * The files of a form with several: the good ones are kept and travel on in the refused form, so that one bad file
+ * never costs the others or the text.
+ */
+@Injectable()
+export class Evidence {
+  constructor(
+    private readonly store: FileStore,
+    private readonly keys: FieldKeys,
+  ) {}
+
+  /** Judges what arrived and adds what an earlier try has kept. Before `write()`, never inside. */
+  async gather(
+    incoming: readonly { readonly path: string; readonly name: string }[],
+    { tokens, field, most }: { tokens: readonly string[]; field: string; most: number },
+  ): Promise<Gathered> {
+    const files: NamedFile[] = tokens.flatMap((token) => this.opened(token) ?? []);
+    const findings: Finding[] = [];
+    for (const one of incoming) {
+      const name = nameOf(one.name);
+      const kept = await this.store.keep({ path: one.path, name }, field);
+      if (kept.ok) files.push({ ...kept.value, name });
+      else findings.push(...kept.findings.map((finding) => ofSeveral(finding, name)));
+    }
+    const unique = files.filter((one, i) => files.findIndex(({ sha256 }) => sha256 === one.sha256) === i);
+    if (unique.length > most) findings.push({ code: 'files-too-many', field, args: { most } });
+    const taken = unique.slice(0, most);
+    return { files: taken, carried: taken.map((one) => this.carried(one)), findings };
+  }
+
+  private carried(one: NamedFile): CarriedFile {
+    return { name: one.name, size: one.size, token: this.keys.seal(JSON.stringify(one)) };
+  }
+
+  private opened(token: string): NamedFile | null {
+    try {
+      return JSON.parse(this.keys.open(token)) as NamedFile;
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** The same complaint with the name of the file, since there are several. */
+function ofSeveral(finding: Finding, name: string): Finding {
+  const complaint = finding.code.slice('file-'.length);
+  return { ...finding, code: `evidence-${complaint}`, args: { ...finding.args, name } };
+}
+
+/** The last part of whatever path a browser sent, shortened in front of its ending. */
+function nameOf(sent: string): string {
+  const last = sent.split(/[\\/]/).at(-1) ?? '';
+  if (last.length <= LONGEST_NAME) return last;
+  const ending = /\.[A-Za-z0-9]{1,5}$/.exec(last)?.[0] ?? '';
+  return last.slice(0, LONGEST_NAME - ending.length) + ending;
+}
