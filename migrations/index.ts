@@ -14,6 +14,7 @@ import { CreateEligibility1795392012000 } from './1795392012000-create-eligibili
 import { CreateObjection1795392013000 } from './1795392013000-create-objection.js';
 import { AddObjectionParties1795392040000 } from './1795392040000-add-objection-parties.js';
 import { ConstrainStandstill1795392041000 } from './1795392041000-constrain-standstill.js';
+import { AddBudgetLinePeople1795392060000 } from './1795392060000-add-budget-line-people.js';
 
 /** Every migration, in order; nothing is found by a pattern. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   CreateObjection1795392013000,
   AddObjectionParties1795392040000,
   ConstrainStandstill1795392041000,
+  AddBudgetLinePeople1795392060000,
 ] as const;

@@ -25,7 +25,13 @@ import {
 import { type ApplicationDetail } from '../ventures/applications/applications.queries.js';
 import { type AwardLine } from '../ventures/awards/awards.queries.js';
 import { FIELDS } from '../ventures/rounds/round.rules.js';
-import { criteriaTable, roundFacts, roundName, roundTag } from '../ventures/rounds/rounds.pages.js';
+import {
+  budgetRulesTable,
+  criteriaTable,
+  roundFacts,
+  roundName,
+  roundTag,
+} from '../ventures/rounds/rounds.pages.js';
 import { type RoundDetail } from '../ventures/rounds/rounds.queries.js';
 import { projectsTable } from './register.pages.js';
 
@@ -63,6 +69,7 @@ export interface RoundPublicPage extends PageBase {
   readonly daysLeft: Text | null;
   readonly facts: readonly SummaryRow[];
   readonly criteria: Table;
+  readonly budget: Table;
   readonly rulesHash: string | null;
   readonly projects: Table;
   readonly proof: string | null;
@@ -85,6 +92,7 @@ export function roundPublicPage(
         : null,
     facts: roundFacts(round),
     criteria: criteriaTable(round),
+    budget: budgetRulesTable(round),
     rulesHash: round.rulesHash,
     projects: projectsTable(
       awards.filter(({ status }) => status === 'CONFIRMED'),

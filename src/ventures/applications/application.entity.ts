@@ -111,6 +111,10 @@ export class BudgetLine {
   @Column({ type: 'integer' })
   times: number;
 
+  /** Whom the row serves or feeds, where it does. (R-BU-06, R-BU-07) */
+  @Column({ ...nullable({ type: 'integer' }) })
+  people: number | null;
+
   @Column({ ...fen, name: 'total_fen' })
   totalFen: number;
 

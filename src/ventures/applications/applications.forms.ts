@@ -1,6 +1,7 @@
 import { FormChoice, FormDay, FormFen, FormInt, FormLines, FormText } from '../../platform/web/form.js';
+import { BUDGET_CATEGORIES } from '../rounds/budget-limits.rules.js';
 import { FIELDS } from '../rounds/round.rules.js';
-import { BUDGET_CATEGORIES, BUDGET_SOURCES, type BudgetEntry } from './budget.rules.js';
+import { BUDGET_SOURCES, type BudgetEntry } from './budget.rules.js';
 
 /** Sections may be saved half filled in: what is missing is told by the check, not by the form. */
 export class ProjectForm {
@@ -41,6 +42,7 @@ export class BudgetLineForm implements BudgetEntry {
   @FormFen({ min: 1, max: 1_000_000_000_00 }) unitPriceFen: number;
   @FormInt({ min: 1, max: 100_000 }) quantity: number;
   @FormInt({ min: 1, max: 10_000 }) times: number;
+  @FormInt({ min: 1, max: 1_000_000, optional: true }) people?: number;
   @FormChoice(BUDGET_SOURCES) source: string;
   @FormText({ max: 200, optional: true }) note?: string;
 }

@@ -125,7 +125,7 @@ export async function budgetsOf(
 ): Promise<ReadonlyMap<string, BudgetRow[]>> {
   const list = await rows<BudgetRow & { applicationId: string }>(
     db,
-    sql`SELECT application_id AS "applicationId", category, item, unit_price_fen AS "unitPriceFen", quantity, times, total_fen AS "totalFen", source, note
+    sql`SELECT application_id AS "applicationId", category, item, unit_price_fen AS "unitPriceFen", quantity, times, people, total_fen AS "totalFen", source, note
         FROM budget_line WHERE application_id IN ${among(applicationIds)} ORDER BY application_id, position`,
   );
   const by = new Map<string, BudgetRow[]>();

@@ -271,6 +271,7 @@ export class ApplicationsService {
       id: randomUUID(),
       applicationId,
       position,
+      people: line.people ?? null,
       totalFen: totalOfLine(line),
       note: line.note ?? '',
     }));

@@ -8,11 +8,12 @@ import {
   pageBase,
   type Text,
 } from '../../platform/views/page.js';
+import { BUDGET_CATEGORIES } from '../rounds/budget-limits.rules.js';
 import { FIELDS } from '../rounds/round.rules.js';
 import { type RoundDetail } from '../rounds/rounds.queries.js';
 import { type Section } from './application.rules.js';
 import { type ApplicationDetail, type BudgetRow } from './applications.queries.js';
-import { BUDGET_CATEGORIES, BUDGET_SOURCES, findingsInBudget, totalsOf } from './budget.rules.js';
+import { BUDGET_SOURCES, findingsInBudget, totalsOf } from './budget.rules.js';
 
 const HOME = { label: { key: 'ventures.org.title' }, href: '/org' };
 const SPARE_ROWS = 3;
@@ -37,6 +38,7 @@ interface BudgetLineFields {
   readonly price: Field;
   readonly quantity: Field;
   readonly times: Field;
+  readonly people: Field;
   readonly source: Field;
   readonly note: Field;
 }
@@ -212,6 +214,7 @@ function lineFields(
     price: field('unitPriceFen', 'price', line ? yuanInput(line.unitPriceFen) : ''),
     quantity: field('quantity', 'quantity', line?.quantity ?? ''),
     times: field('times', 'times', line?.times ?? ''),
+    people: field('people', 'people', line?.people ?? ''),
     source: field(
       'source',
       'source',

@@ -4,6 +4,7 @@ import { Audit } from '../../platform/audit/audit.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Application } from '../applications/application.entity.js';
 import { EMPTY_CONTENT } from '../applications/application.rules.js';
+import { BUDGET_RULES_BEFORE } from '../rounds/budget-limits.rules.js';
 import { Round } from '../rounds/round.entity.js';
 import { type RoundEntry, rulesOf, type VentureField } from '../rounds/round.rules.js';
 import { Award } from './award.entity.js';
@@ -45,7 +46,7 @@ export class LegacyRoundsService {
         opensAt,
         closesAt,
         graceMinutes: 0,
-        rules: JSON.stringify(rulesOf(entry)),
+        rules: JSON.stringify(rulesOf(entry, BUDGET_RULES_BEFORE)),
         rulesHash: null,
         drawSeed: null,
         publishedAt: null,

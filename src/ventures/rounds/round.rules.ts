@@ -3,6 +3,12 @@ import { type Fen } from '../../kernel/money.js';
 import { type PublicAct } from '../../kernel/public-act.js';
 import { type TransitionTable } from '../../kernel/transitions.js';
 import { actorOf, type SignedIn } from '../../kernel/viewer.js';
+import {
+  type BudgetRules,
+  budgetRulesFrom,
+  findingsInBudgetRules,
+  STANDARD_BUDGET_RULES,
+} from './budget-limits.rules.js';
 import { type Criterion, findingsInRubric, type RankingMethod } from '../../review/ranking.rules.js';
 
 export const ROUND_STATUSES = [
@@ -45,12 +51,7 @@ export const FIELDS = [
 export type VentureField = (typeof FIELDS)[number];
 
 /** Everything a round decides by: parameters, not constants, frozen with the call. (domain.md 3.5, 3.6) */
-export interface RoundRules {
-  readonly maxGrantFen: Fen;
-  /** Per cent of the budget. (R-BU-01) */
-  readonly maxGrantPercent: number;
-  readonly maxLabourPercent: number;
-  readonly maxAdminPercent: number;
+export interface RoundRules extends BudgetRules {
   readonly maxPerOrganization: number;
   readonly criteria: readonly Criterion[];
   readonly method: RankingMethod;
@@ -133,17 +134,17 @@ export const TIE_RULE = {
   en: 'Equal totals are ordered by the mean of “design and feasibility”, then “need and beneficiaries”; if still equal, by the SHA-256 value of the seed committed to at publication and the application number, lowest first (anybody can repeat it). Time of submission never counts.',
 } as const;
 
-/** The rules that an entry stands for; texts of criteria come from the default rubric. */
-export function rulesOf(entry: RoundEntry): RoundRules {
+/** The rules that an entry stands for; texts of criteria come from the default rubric, what it does not say from `budget`. */
+export function rulesOf(entry: RoundEntry, budget: BudgetRules = STANDARD_BUDGET_RULES): RoundRules {
   const criteria = entry.criteria.map(({ code, points }) => {
     const known = DEFAULT_CRITERIA.find((one) => one.code === code);
     return { ...(known ?? { code, nameZh: code, nameEn: code, anchorZh: '', anchorEn: '' }), points };
   });
   return {
+    ...budget,
     maxGrantFen: entry.maxGrantFen,
     maxGrantPercent: entry.maxGrantPercent,
     maxLabourPercent: entry.maxLabourPercent,
-    maxAdminPercent: 10,
     maxPerOrganization: 1,
     criteria,
     method: {
@@ -156,6 +157,11 @@ export function rulesOf(entry: RoundEntry): RoundRules {
     tieRule: TIE_RULE,
     publicityWorkingDays: entry.publicityWorkingDays,
   };
+}
+
+/** The rules in a round's JSON. A call frozen under fewer parameters is read as it was published; its bytes stay. */
+export function roundRulesFrom(json: string): RoundRules {
+  return budgetRulesFrom(JSON.parse(json) as Omit<RoundRules, keyof BudgetRules> & Partial<BudgetRules>);
 }
 
 /** What stands against saving a draft. */
@@ -174,6 +180,7 @@ export function findingsAgainstPublishing(
 ): Finding[] {
   return [
     ...findingsInRubric(round.rules.criteria),
+    ...findingsInBudgetRules(round.rules),
     ...(round.closesAt > now ? [] : [{ code: 'round-already-over', field: 'closesAt' }]),
   ];
 }

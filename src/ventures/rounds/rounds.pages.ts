@@ -19,6 +19,7 @@ import {
   type Text,
   type Tone,
 } from '../../platform/views/page.js';
+import { budgetSentences } from './budget-limits.rules.js';
 import { DEFAULT_CRITERIA, ROUND_LIFE, type RoundStatus } from './round.rules.js';
 import { type RoundDetail } from './rounds.queries.js';
 
@@ -154,6 +155,7 @@ export interface RoundShowPage extends PageBase {
   readonly number: string;
   readonly facts: readonly SummaryRow[];
   readonly criteria: Table;
+  readonly budget: Table;
   readonly actions: readonly Action[];
   readonly links: readonly { readonly href: string; readonly label: Text }[];
 }
@@ -171,6 +173,15 @@ export function criteriaTable(round: Pick<RoundDetail, 'rules'>): Table {
       cell.number(points),
       cell.text({ zh: anchorZh, en: anchorEn }),
     ]),
+  );
+}
+
+/** What a budget is judged by, in sentences with their rule numbers. */
+export function budgetRulesTable({ rules }: Pick<RoundDetail, 'rules'>): Table {
+  return table(
+    { key: 'ventures.budget-rules.title' },
+    [{ key: 'ventures.budget-rules.text' }, { key: 'ventures.budget-rules.rule' }],
+    budgetSentences(rules).map(({ text, rule }) => [cell.text(text), cell.text(rule)]),
   );
 }
 
@@ -206,6 +217,7 @@ export function roundShowPage(round: RoundDetail, viewer: SignedIn, entered?: En
     number: round.number,
     facts: roundFacts(round),
     criteria: criteriaTable(round),
+    budget: budgetRulesTable(round),
     actions: actions.map((action) => ({
       href: `/bureau/rounds/${round.number}/${action}`,
       label: { key: `ventures.rounds.actions.${action}` },

@@ -1,6 +1,6 @@
 import { type EntityManager } from 'typeorm';
 import { rows, type Sql, sql } from '../../platform/database/sql.js';
-import { type RoundRules, type RoundStatus } from './round.rules.js';
+import { type RoundRules, roundRulesFrom, type RoundStatus } from './round.rules.js';
 
 export interface RoundDetail {
   readonly id: string;
@@ -43,7 +43,7 @@ async function read(db: EntityManager, condition: Sql): Promise<RoundDetail[]> {
     awardedFen: Number(one.awardedFen),
     applications: Number(one.applications),
     awards: Number(one.awards),
-    rules: JSON.parse(rules) as RoundRules,
+    rules: roundRulesFrom(rules),
     isLegacy: legacy === 1,
   }));
 }
