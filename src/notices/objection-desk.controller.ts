@@ -1,16 +1,29 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { found, refused } from '../kernel/outcome.js';
+import { found, type Outcome, refused } from '../kernel/outcome.js';
 import { type SignedIn } from '../kernel/viewer.js';
 import { Clock } from '../platform/clock.js';
+import { workingDays } from '../reference/reference.queries.js';
+import { type Entered } from '../platform/views/page.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { FileStore } from '../platform/files/file-store.js';
 import { Allow, CurrentUser } from '../platform/web/access.js';
 import { type Answer, file, page, refusedPage, seeOther } from '../platform/web/answer.js';
 import { findingsIn, type Form, FormPipe } from '../platform/web/form.js';
 import { type Decision } from './objection.rules.js';
-import { QueueQuery, ReplyForm } from './objections.forms.js';
-import { deskObjectionPage, queuePage } from './objections.pages.js';
-import { evidenceOf, objectionByNumber, objectionQueue } from './objections.queries.js';
+import { QueueQuery, RedecisionForm, ReplyForm, WithdrawalForm } from './objections.forms.js';
+import {
+  type DeskObjectionPage,
+  deskObjectionPage,
+  type Identity,
+  queuePage,
+} from './objection-desk.pages.js';
+import {
+  evidenceOf,
+  lodgerName,
+  objectionByNumber,
+  objectionFigures,
+  objectionQueue,
+} from './objections.queries.js';
 import { ObjectionsService } from './objections.service.js';
 
 /** The bureau's queue of objections, and the decision about those to notices. */
@@ -27,20 +40,20 @@ export class ObjectionDeskController {
   @Get()
   async queue(@Query(FormPipe(QueueQuery)) query: Form<QueueQuery>): Promise<Answer> {
     const { state, about, page: at = 1 } = query.value ?? {};
-    const list = await objectionQueue(
-      this.work.reader,
-      { state, about },
-      { today: this.clock.today(), page: at, pageSize: 20 },
-    );
-    return page('notices/objection-queue', queuePage(list));
+    const [db, today, filter] = [this.work.reader, this.clock.today(), { state, about }];
+    const list = await objectionQueue(db, filter, { today, page: at, pageSize: 20 });
+    const facts = {
+      figures: await objectionFigures(db, today),
+      workdays: await workingDays(db),
+      today,
+    };
+    return page('notices/objection-queue', queuePage(list, filter, facts));
   }
 
   @Allow('objection.see')
   @Get(':number')
   async show(@CurrentUser() viewer: SignedIn, @Param('number') number: string): Promise<Answer> {
-    const db = this.work.reader;
-    const one = found(await objectionByNumber(db, number));
-    return page('notices/desk-objection', deskObjectionPage(one, await evidenceOf(db, one.id), viewer));
+    return page('notices/desk-objection', await this.shown(viewer, number));
   }
 
   @Allow('objection.decide')
@@ -54,6 +67,14 @@ export class ObjectionDeskController {
     return file(name, type, this.files.read(sha256));
   }
 
+  /** A look at the sealed identity is an act of its own: it posts, and leaves a line in the audit trail. */
+  @Allow('objection.decide')
+  @Post(':number/identity')
+  async reveal(@CurrentUser() viewer: SignedIn, @Param('number') number: string): Promise<Answer> {
+    const identity = found(await this.objections.reveal(viewer, number));
+    return page('notices/desk-objection', await this.shown(viewer, number, { identity }));
+  }
+
   @Allow('objection.decide')
   @Post(':number/decision')
   async decide(
@@ -64,16 +85,60 @@ export class ObjectionDeskController {
     const outcome = form.ok
       ? await this.objections.decide(viewer, number, decisionOf(form.value))
       : refused<null>(findingsIn(form));
+    return this.answered(viewer, number, form, outcome);
+  }
+
+  @Allow('objection.decide')
+  @Post(':number/withdrawal')
+  async withdraw(
+    @CurrentUser() viewer: SignedIn,
+    @Param('number') number: string,
+    @Body(FormPipe(WithdrawalForm)) form: Form<WithdrawalForm>,
+  ): Promise<Answer> {
+    const outcome = form.ok
+      ? await this.objections.takeBack(viewer, number, {
+          version: form.value.version,
+          reason: form.value.reason ?? null,
+        })
+      : refused<null>(findingsIn(form));
+    return this.answered(viewer, number, form, outcome);
+  }
+
+  @Allow('objection.decide')
+  @Post(':number/redecision')
+  async remedy(
+    @CurrentUser() viewer: SignedIn,
+    @Param('number') number: string,
+    @Body(FormPipe(RedecisionForm)) form: Form<RedecisionForm>,
+  ): Promise<Answer> {
+    const outcome = form.ok
+      ? await this.objections.remedy(viewer, number, form.value)
+      : refused<null>(findingsIn(form));
+    return this.answered(viewer, number, form, outcome);
+  }
+
+  private async answered(
+    viewer: SignedIn,
+    number: string,
+    form: Form<unknown>,
+    outcome: Outcome<null>,
+  ): Promise<Answer> {
     if (outcome.ok) return seeOther(`/bureau/objections/${number}`, 'notices.objections.decided');
+    const entered = { values: form.values, findings: outcome.findings };
+    return refusedPage('notices/desk-objection', await this.shown(viewer, number, { entered }));
+  }
+
+  private async shown(
+    viewer: SignedIn,
+    number: string,
+    { identity, entered }: { identity?: Identity; entered?: Entered } = {},
+  ): Promise<DeskObjectionPage> {
     const db = this.work.reader;
     const one = found(await objectionByNumber(db, number));
-    return refusedPage(
-      'notices/desk-objection',
-      deskObjectionPage(one, await evidenceOf(db, one.id), viewer, {
-        values: form.values,
-        findings: outcome.findings,
-      }),
-    );
+    const name = one.lodgedBy === null ? null : await lodgerName(db, one.lodgedBy);
+    const own = name === null ? null : { name, phone: null, organization: null };
+    const facts = { files: await evidenceOf(db, one.id), viewer, identity: identity ?? own };
+    return deskObjectionPage(one, facts, entered);
   }
 }
 

@@ -8,12 +8,17 @@ import { Allow, CurrentUser } from '../platform/web/access.js';
 import { type Answer, file, page, refusedPage, seeOther } from '../platform/web/answer.js';
 import { findingsIn, type Form, FormPipe } from '../platform/web/form.js';
 import { type IncomingFile, IncomingFiles, UploadMany } from '../platform/web/upload.js';
-import { ObjectionForm, ObjectionQuery, WithdrawalForm } from './objections.forms.js';
-import { objectionFormPage, ownObjectionPage, ownObjectionsPage } from './objections.pages.js';
-import { evidenceOf, noticeSubjects, objectionsBy, ownObjection } from './objections.queries.js';
+import {
+  entryOf,
+  MOST_FILES,
+  ObjectionForm,
+  ObjectionQuery,
+  tokensIn,
+  WithdrawalForm,
+} from './objections.forms.js';
+import { objectionFormPage, ORG_FORM, ownObjectionPage, ownObjectionsPage } from './objections.pages.js';
+import { evidenceOf, noticeNamed, objectionsBy, ownObjection } from './objections.queries.js';
 import { ObjectionsService } from './objections.service.js';
-
-const MOST_FILES = 5;
 
 /** Objections of an organization: lodged within the window, followed to their reply, taken back. */
 @Allow('objection.lodge')
@@ -33,10 +38,8 @@ export class ObjectionsController {
 
   @Get('new')
   async blank(@Query(FormPipe(ObjectionQuery)) query: Form<ObjectionQuery>): Promise<Answer> {
-    return page(
-      'notices/objection-form',
-      objectionFormPage('/org/objections', await this.noticeOf(query.value?.notice)),
-    );
+    const notice = await noticeNamed(this.work.reader, query.value?.notice);
+    return page('notices/objection-form', objectionFormPage(ORG_FORM, notice));
   }
 
   @UploadMany('evidence', { maxBytes: MOST_BYTES, most: MOST_FILES })
@@ -47,25 +50,15 @@ export class ObjectionsController {
     @IncomingFiles() incoming: readonly IncomingFile[],
   ): Promise<Answer> {
     const tokens = tokensIn(form.values);
-    const { files, carried, findings } = await this.evidence.gather(incoming, {
-      tokens,
-      field: 'evidence',
-      most: MOST_FILES,
-    });
+    const kept = await this.evidence.gather(incoming, { tokens, field: 'evidence', most: MOST_FILES });
     const outcome =
-      form.ok && findings.length === 0
-        ? await this.objections.lodge(viewer, { ...entryOf(form.value), evidence: files })
-        : refused<string>([...findingsIn(form), ...findings]);
+      form.ok && kept.findings.length === 0
+        ? await this.objections.lodge(viewer, { ...entryOf(form.value), evidence: kept.files })
+        : refused<string>([...findingsIn(form), ...kept.findings]);
     if (outcome.ok) return seeOther(`/org/objections/${outcome.value}`, 'notices.objections.lodged');
-    const typed = form.values['notice'];
-    return refusedPage(
-      'notices/objection-form',
-      objectionFormPage(
-        '/org/objections',
-        await this.noticeOf(typeof typed === 'string' ? typed : undefined),
-        { values: form.values, findings: outcome.findings, kept: carried },
-      ),
-    );
+    const notice = await noticeNamed(this.work.reader, form.values['notice']);
+    const entered = { values: form.values, findings: outcome.findings, kept: kept.carried };
+    return refusedPage('notices/objection-form', objectionFormPage(ORG_FORM, notice, entered));
   }
 
   @Get(':number')
@@ -109,30 +102,4 @@ export class ObjectionsController {
       }),
     );
   }
-
-  private async noticeOf(
-    number = '',
-  ): Promise<{ number: string; subjects: Awaited<ReturnType<typeof noticeSubjects>> }> {
-    return { number, subjects: number === '' ? null : await noticeSubjects(this.work.reader, number) };
-  }
-}
-
-/** What the service takes, from what was typed. */
-export function entryOf({ notice, about, ground, points, remedy }: ObjectionForm): {
-  notice: string;
-  about: string | null;
-  ground: ObjectionForm['ground'];
-  facts: string[];
-  remedy: string;
-} {
-  return { notice, about: about ?? null, ground, facts: points.map(({ claim }) => claim), remedy };
-}
-
-/** The tokens of kept files, also from a form that was refused for another reason. */
-export function tokensIn(values: Readonly<Record<string, unknown>>): string[] {
-  const kept = values['kept'];
-  return (Array.isArray(kept) ? (kept as unknown[]) : []).flatMap((one) => {
-    const token = typeof one === 'object' && one !== null ? (one as Record<string, unknown>)['token'] : null;
-    return typeof token === 'string' ? [token] : [];
-  });
 }

@@ -1,7 +1,8 @@
-import { FormChoice, FormInt, FormLines, FormText } from '../platform/web/form.js';
+import { FormChoice, FormInt, FormLines, FormText, FormTick } from '../platform/web/form.js';
 import { OBJECTION_GROUNDS, type ObjectionGround } from './objection.rules.js';
 
 export const MOST_POINTS = 10;
+export const MOST_FILES = 5;
 
 export class PointForm {
   @FormText({ max: 1000, lines: true }) claim: string;
@@ -22,13 +23,26 @@ export class ObjectionForm {
   @FormLines(() => KeptForm, { max: 10 }) kept: KeptForm[];
 }
 
+/** Who objects without an account; read beside `ObjectionForm` from the same body. */
+export class PersonForm {
+  @FormText({ min: 2, max: 60 }) name: string;
+  @FormText({ max: 20, pattern: /^(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/ }) phone: string;
+  @FormText({ max: 120, optional: true }) organization?: string;
+  @FormTick({ must: true }) truthful: boolean;
+}
+
+export class StatusForm {
+  @FormText({ max: 20 }) number: string;
+  @FormText({ max: 4, pattern: /^\d{4}$/ }) tail: string;
+}
+
 export class ObjectionQuery {
   @FormText({ max: 20, optional: true }) notice?: string;
 }
 
 export class QueueQuery {
-  @FormChoice(['open', 'overdue', 'held', 'decided'], { optional: true })
-  state?: 'open' | 'overdue' | 'held' | 'decided';
+  @FormChoice(['open', 'overdue', 'anew', 'decided'], { optional: true })
+  state?: 'open' | 'overdue' | 'anew' | 'decided';
   @FormChoice(['notice', 'other'], { optional: true }) about?: 'notice' | 'other';
   @FormInt({ min: 1, max: 10_000, optional: true }) page?: number;
 }
@@ -56,4 +70,24 @@ export class WithdrawalForm {
 export class RedecisionForm {
   @FormText({ max: 500, lines: true }) redecision: string;
   @FormInt({ min: 1, max: 1_000_000 }) version: number;
+}
+
+/** What the service takes, from what was typed. */
+export function entryOf({ notice, about, ground, points, remedy }: ObjectionForm): {
+  notice: string;
+  about: string | null;
+  ground: ObjectionForm['ground'];
+  facts: string[];
+  remedy: string;
+} {
+  return { notice, about: about ?? null, ground, facts: points.map(({ claim }) => claim), remedy };
+}
+
+/** The tokens of kept files, also from a form that was refused for another reason. */
+export function tokensIn(values: Readonly<Record<string, unknown>>): string[] {
+  const kept = values['kept'];
+  return (Array.isArray(kept) ? (kept as unknown[]) : []).flatMap((one) => {
+    const token = typeof one === 'object' && one !== null ? (one as Record<string, unknown>)['token'] : null;
+    return typeof token === 'string' ? [token] : [];
+  });
 }

@@ -1,5 +1,3 @@
-import { may } from '../kernel/rights.js';
-import { type SignedIn } from '../kernel/viewer.js';
 import { type CarriedFile } from '../platform/files/evidence.js';
 import {
   cell,
@@ -9,8 +7,6 @@ import {
   type FilesField,
   type PageBase,
   pageBase,
-  type Pager,
-  pager,
   summaryRow,
   type SummaryRow,
   type Table,
@@ -19,6 +15,7 @@ import {
   type Text,
 } from '../platform/views/page.js';
 import { OBJECTION_GROUNDS, type ObjectionStatus } from './objection.rules.js';
+import { MOST_FILES, MOST_POINTS } from './objections.forms.js';
 import {
   type EvidenceLine,
   type NoticeSubjects,
@@ -26,10 +23,8 @@ import {
   type ObjectionLine,
 } from './objections.queries.js';
 
-const MOST_POINTS = 10;
 const FIRST_POINTS = 3;
-const MOST_FILES = 5;
-const key = (name: string): Text => ({ key: `notices.objections.${name}` });
+export const key = (name: string): Text => ({ key: `notices.objections.${name}` });
 
 export function objectionTag(status: ObjectionStatus): Tag {
   const tone = {
@@ -43,19 +38,18 @@ export function objectionTag(status: ObjectionStatus): Tag {
 }
 
 /** What an objection is about, where a notice says so; a record's desk says it on its own pages. */
-function aboutCell(one: ObjectionLine): ReturnType<typeof cell.text> {
+export function aboutCell(one: ObjectionLine): ReturnType<typeof cell.text> {
   return one.noticeNumber === null
     ? cell.text({ key: 'notices.objections.about-record' })
     : cell.text({ zh: one.noticeZh ?? one.noticeNumber, en: one.noticeEn }, one.noticeNumber);
 }
 
-/** A table of objections; each line leads to its page below `base`, or to the desk that decides it. */
-export function objectionsTable(items: readonly ObjectionLine[], base: string): Table {
+function ownTable(items: readonly ObjectionLine[]): Table {
   return table(
     key('title'),
     ['number', 'notice', 'ground', 'received', 'due', 'status'].map(key),
     items.map((one) => [
-      cell.link(one.number, `${base}/${one.number}`),
+      cell.link(one.number, `/org/objections/${one.number}`),
       aboutCell(one),
       cell.text({ key: `notices.objections.grounds.${one.ground}` }),
       cell.instant(one.receivedAt),
@@ -71,24 +65,7 @@ export interface ObjectionsPage extends PageBase {
 }
 
 export function ownObjectionsPage(items: readonly ObjectionLine[]): ObjectionsPage {
-  return { ...pageBase(key('title')), list: objectionsTable(items, '/org/objections') };
-}
-
-export interface QueuePage extends ObjectionsPage {
-  readonly pager: Pager;
-}
-
-export function queuePage(list: {
-  items: readonly ObjectionLine[];
-  total: number;
-  page: number;
-  pageSize: number;
-}): QueuePage {
-  return {
-    ...pageBase(key('title')),
-    list: objectionsTable(list.items, '/bureau/objections'),
-    pager: pager(list, '/bureau/objections'),
-  };
+  return { ...pageBase(key('title')), list: ownTable(items) };
 }
 
 export interface ObjectionFormPage extends PageBase {
@@ -100,11 +77,35 @@ export interface ObjectionFormPage extends PageBase {
   readonly points: readonly Field[];
   readonly remedy: Field;
   readonly files: FilesField;
+  /** Who objects, where nobody has signed in. */
+  readonly person: PersonFields | null;
 }
+
+interface PersonFields {
+  readonly texts: readonly Field[];
+  readonly truthful: Field;
+}
+
+function personFields(entered?: Entered): PersonFields {
+  const field = fieldsOf(entered);
+  const text = (name: string, more: Partial<Parameters<typeof field>[1]>): Field =>
+    field(name, { label: key(`person.${name}`), required: true, ...more });
+  return {
+    texts: [
+      text('name', { maxLength: 60, autocomplete: 'name' }),
+      text('phone', { maxLength: 20, inputMode: 'tel', autocomplete: 'tel', hint: key('person.phone-hint') }),
+      text('organization', { maxLength: 120, required: false, autocomplete: 'organization' }),
+    ],
+    truthful: field('truthful', { label: key('person.truthful'), required: true }),
+  };
+}
+
+export const ORG_FORM = '/org/objections';
+export const PUBLIC_FORM = '/objections';
 
 /** The form of an objection; `kept` are the files of a refused try. */
 export function objectionFormPage(
-  action: string,
+  action: typeof ORG_FORM | typeof PUBLIC_FORM,
   notice: { readonly number: string; readonly subjects: NoticeSubjects | null },
   entered?: Entered & { readonly kept: readonly CarriedFile[] },
 ): ObjectionFormPage {
@@ -145,6 +146,7 @@ export function objectionFormPage(
       }),
       kept: entered?.kept ?? [],
     },
+    person: action === PUBLIC_FORM ? personFields(entered) : null,
   };
 }
 
@@ -160,7 +162,7 @@ export interface ObjectionPage extends PageBase {
   readonly facts: readonly SummaryRow[];
   readonly points: readonly ShownPoint[];
   readonly outcome: readonly SummaryRow[];
-  readonly files: readonly { readonly href: string; readonly label: string }[];
+  readonly files: readonly { readonly href: string | null; readonly label: string }[];
   readonly provisional: boolean;
 }
 
@@ -185,7 +187,7 @@ function shownPoints({ points, answers }: ObjectionDetail): ShownPoint[] {
 export function objectionBase(
   one: ObjectionDetail,
   files: readonly EvidenceLine[],
-  { href, entered }: { readonly href: string; readonly entered?: Entered | undefined },
+  { href, entered }: { readonly href: string | null; readonly entered?: Entered | undefined },
 ): ObjectionPage {
   const row = (name: string, value: Parameters<typeof summaryRow>[1]): SummaryRow =>
     summaryRow(key(name), value);
@@ -215,7 +217,7 @@ export function objectionBase(
       ...(one.redecision === null ? [] : [row('redecision', cell.text(one.redecision))]),
       ...(one.decidedAt === null ? [] : [row('decided-at', cell.instant(one.decidedAt))]),
     ],
-    files: files.map(({ id, name }) => ({ href: `${href}/files/${id}`, label: name })),
+    files: files.map(({ id, name }) => ({ href: href === null ? null : `${href}/files/${id}`, label: name })),
     provisional: one.isProvisional,
   };
 }
@@ -234,65 +236,6 @@ export function ownObjectionPage(
   return {
     ...objectionBase(one, files, { href, entered }),
     withdraw: one.status === 'OPEN' ? `${href}/withdrawal` : null,
-    version: one.version,
-  };
-}
-
-export interface DeskObjectionPage extends ObjectionPage {
-  readonly decide: DecisionForm | null;
-}
-
-interface DecisionForm {
-  readonly action: string;
-  readonly to: Field;
-  readonly points: readonly { readonly n: number; readonly agreed: Field; readonly reply: Field }[];
-  readonly reply: Field;
-  readonly effect: Field;
-  readonly version: number;
-}
-
-export function deskObjectionPage(
-  one: ObjectionDetail,
-  files: readonly EvidenceLine[],
-  viewer: SignedIn,
-  entered?: Entered,
-): DeskObjectionPage {
-  const href = `/bureau/objections/${one.number}`;
-  const decides = one.status === 'OPEN' && may(viewer, 'objection.decide');
-  return {
-    ...objectionBase(one, files, { href, entered }),
-    decide: decides ? decisionForm(one, `${href}/decision`, entered) : null,
-  };
-}
-
-function decisionForm(one: ObjectionDetail, action: string, entered?: Entered): DecisionForm {
-  const field = fieldsOf(entered);
-  return {
-    action,
-    to: field('to', {
-      label: key('decision'),
-      required: true,
-      options: (['UPHELD', 'REJECTED'] as const).map((to) => [to, key(`decisions.${to}`)] as const),
-    }),
-    points: one.points.map((_, i) => ({
-      n: i + 1,
-      agreed: field(`points[${i}][agreed]`, {
-        label: { key: 'notices.objections.point-result', args: { n: i + 1 } },
-        required: true,
-        options: [
-          ['yes', key('agreed')],
-          ['no', key('not-agreed')],
-        ],
-      }),
-      reply: field(`points[${i}][reply]`, {
-        label: { key: 'notices.objections.point-reply', args: { n: i + 1 } },
-        required: true,
-        maxLength: 1000,
-        rows: 3,
-      }),
-    })),
-    reply: field('reply', { label: key('reply'), required: true, maxLength: 2000, rows: 5 }),
-    effect: field('effect', { label: key('effect'), hint: key('effect-hint'), maxLength: 500, rows: 2 }),
     version: one.version,
   };
 }

@@ -61,7 +61,7 @@ function lineOf({ provisional, ...line }: Raw<ObjectionLine>): ObjectionLine {
 }
 
 export interface ObjectionFilter {
-  readonly state?: 'open' | 'overdue' | 'held' | 'decided' | undefined;
+  readonly state?: 'open' | 'overdue' | 'anew' | 'decided' | undefined;
   readonly about?: 'notice' | 'other' | undefined;
 }
 
@@ -74,8 +74,8 @@ export async function objectionQueue(
   const states: Record<NonNullable<ObjectionFilter['state']>, Sql> = {
     open: sql`j.status = 'OPEN'`,
     overdue: sql`j.status = 'OPEN' AND j.reply_due_on < ${today}`,
-    held: sql`j.status IN ${among(HOLDING)}`,
-    decided: sql`j.status NOT IN ${among(HOLDING)}`,
+    anew: sql`j.status = 'UPHELD'`,
+    decided: sql`j.status <> 'OPEN'`,
   };
   const about = { notice: sql`j.notice_number IS NOT NULL`, other: sql`j.notice_number IS NULL` };
   const where = joined(
@@ -156,6 +156,15 @@ export async function evidenceOf(db: EntityManager, objectionId: string): Promis
   );
 }
 
+/** The keyed fingerprint by which a third party asks for the status; null where an account lodged it. */
+export async function tailPrint(db: EntityManager, objectionId: string): Promise<string | null> {
+  const found = await row<{ print: string }>(
+    db,
+    sql`SELECT tail_print AS print FROM objection_party WHERE objection_id = ${objectionId}`,
+  );
+  return found?.print ?? null;
+}
+
 /**
  * On PostgreSQL an objection that arrives and a contract that is made take one lock, so that the later of two sees the
  * earlier; the triggers take it too. SQLite has one writer.
@@ -163,6 +172,12 @@ export async function evidenceOf(db: EntityManager, objectionId: string): Promis
 export async function takeTurn(tx: EntityManager): Promise<void> {
   if (tx.dataSource.options.type === 'postgres')
     await run(tx, sql`SELECT pg_advisory_xact_lock(hashtext('standstill'))`);
+}
+
+/** The name of the account that lodged an objection, for its desk. */
+export async function lodgerName(db: EntityManager, accountId: string): Promise<string | null> {
+  const found = await row<{ name: string }>(db, sql`SELECT name FROM account WHERE id = ${accountId}`);
+  return found?.name ?? null;
 }
 
 /** Whether a subject stands still: the same question the triggers of the database ask. */
@@ -273,4 +288,13 @@ export async function noticeSubjects(db: EntityManager, number: string): Promise
     subject: [found.subjectType, found.subjectId],
     items: items.map(({ type, id, zh, en }) => ({ key: `${type}:${id}`, subject: [type, id], zh, en })),
   };
+}
+
+/** The notice that somebody named in a form, with what may be objected to in it. */
+export async function noticeNamed(
+  db: EntityManager,
+  typed: unknown,
+): Promise<{ readonly number: string; readonly subjects: NoticeSubjects | null }> {
+  const number = typeof typed === 'string' ? typed.trim().slice(0, 20) : '';
+  return { number, subjects: number === '' ? null : await noticeSubjects(db, number) };
 }

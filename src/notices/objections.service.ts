@@ -33,6 +33,7 @@ import {
   objectionByNumber,
   type ObjectionDetail,
   ownObjection,
+  tailPrint,
   takeTurn,
 } from './objections.queries.js';
 
@@ -262,6 +263,18 @@ export class ObjectionsService {
         organization: party.organizationSealed === null ? null : this.keys.open(party.organizationSealed),
       };
     });
+  }
+
+  /**
+   * The objection behind a number and the last four digits of its phone; null for a number never given as for a wrong
+   * tail, so that neither can be told from the other.
+   */
+  async withTail(number: string, tail: string): Promise<ObjectionDetail | null> {
+    const db = this.work.reader;
+    const one = await objectionByNumber(db, number);
+    const print = await tailPrint(db, one?.id ?? '');
+    const fits = this.keys.fits(TAIL_PURPOSE, tailText(number, tail), print ?? '0'.repeat(64));
+    return fits ? one : null;
   }
 
   private async move(

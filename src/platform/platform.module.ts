@@ -22,6 +22,7 @@ import { PageSender } from './web/page-sender.js';
 import { CsrfGuard, CsrfTokens } from './web/csrf.js';
 import { ProblemFilter } from './web/problem.filter.js';
 import { OperationController } from './web/operation.controller.js';
+import { Attempts } from './web/attempts.js';
 import { UploadToken } from './web/upload.js';
 
 interface Foundations {
@@ -47,6 +48,7 @@ export class PlatformModule {
       AccessRefusals,
       PageSender,
       UploadToken,
+      Attempts,
     ];
     const multipart = MultipartModule.register({ dest: join(config.dataDir, 'incoming') });
     return {

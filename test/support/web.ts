@@ -26,20 +26,29 @@ export class Browser {
     return this.send({ method: 'POST', url: path, headers, payload: body });
   }
 
-  /** Posts a form with one file, as multipart. */
-  async upload(path: string, file: UploadedFile, fields: Fields = {}, from = path): Promise<Reply> {
+  /** Posts a form with a file, or with several, as multipart. */
+  async upload(
+    path: string,
+    files: UploadedFile | readonly UploadedFile[],
+    fields: Fields = {},
+    from = path,
+  ): Promise<Reply> {
     const boundary = 'portal-test-boundary';
     const token = await this.token(from);
     const texts = Object.entries({ _csrf: token, ...fields }).map(
       ([name, value]) =>
         `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${String(value)}\r\n`,
     );
-    const head = `--${boundary}\r\nContent-Disposition: form-data; name="${file.field}"; filename="${file.name}"\r\nContent-Type: ${file.type}\r\n\r\n`;
-    const body = Buffer.concat([
-      Buffer.from(texts.join('') + head),
-      file.content,
-      Buffer.from(`\r\n--${boundary}--\r\n`),
-    ]);
+    const parts = [files]
+      .flat()
+      .flatMap(({ field, name, type, content }) => [
+        Buffer.from(
+          `--${boundary}\r\nContent-Disposition: form-data; name="${field}"; filename="${name}"\r\nContent-Type: ${type}\r\n\r\n`,
+        ),
+        content,
+        Buffer.from('\r\n'),
+      ]);
+    const body = Buffer.concat([Buffer.from(texts.join('')), ...parts, Buffer.from(`--${boundary}--\r\n`)]);
     return this.postRaw(path, body, `multipart/form-data; boundary=${boundary}`);
   }
 
@@ -135,8 +144,13 @@ export class SignedInBrowser {
     return (await this.browser).token(from);
   }
 
-  async upload(path: string, file: UploadedFile, fields?: Fields, from?: string): Promise<Reply> {
-    return (await this.browser).upload(path, file, fields, from);
+  async upload(
+    path: string,
+    files: UploadedFile | readonly UploadedFile[],
+    fields?: Fields,
+    from?: string,
+  ): Promise<Reply> {
+    return (await this.browser).upload(path, files, fields, from);
   }
 }
 
