@@ -1,5 +1,6 @@
 import { type CarriedFile } from '../platform/files/evidence.js';
 import {
+  addressOf,
   cell,
   type Entered,
   type Field,
@@ -82,15 +83,18 @@ export interface ObjectionFormPage extends PageBase {
 }
 
 interface PersonFields {
+  /** The same form for somebody who signs in. */
+  readonly instead: string;
   readonly texts: readonly Field[];
   readonly truthful: Field;
 }
 
-function personFields(entered?: Entered): PersonFields {
+function personFields(notice: string, entered?: Entered): PersonFields {
   const field = fieldsOf(entered);
   const text = (name: string, more: Partial<Parameters<typeof field>[1]>): Field =>
     field(name, { label: key(`person.${name}`), required: true, ...more });
   return {
+    instead: addressOf('/org/objections/new', { notice }),
     texts: [
       text('name', { maxLength: 60, autocomplete: 'name' }),
       text('phone', { maxLength: 20, inputMode: 'tel', autocomplete: 'tel', hint: key('person.phone-hint') }),
@@ -146,7 +150,7 @@ export function objectionFormPage(
       }),
       kept: entered?.kept ?? [],
     },
-    person: action === PUBLIC_FORM ? personFields(entered) : null,
+    person: action === PUBLIC_FORM ? personFields(notice.number, entered) : null,
   };
 }
 
