@@ -23,6 +23,7 @@ const PUBLIC_MENU = [
 const WORKSPACE_MENU: readonly (readonly [name: string, href: string, right: Right])[] = [
   ['org', '/org', 'organization.own.see'],
   ['org-credit', '/org/credit', 'organization.own.see'],
+  ['org-credit-score', '/org/credit/score', 'organization.own.see'],
   ['org-eligibility', '/org/eligibility', 'organization.own.see'],
   ['org-objections', '/org/objections', 'objection.lodge'],
   ['review', '/review', 'scorecard.own.see'],
@@ -30,6 +31,7 @@ const WORKSPACE_MENU: readonly (readonly [name: string, href: string, right: Rig
   ['bureau-organizations', '/bureau/organizations', 'organization.see'],
   ['bureau-credit', '/bureau/credit', 'credit.see'],
   ['bureau-credit-lists', '/bureau/credit-lists', 'credit.see'],
+  ['bureau-credit-scores', '/bureau/credit-scores', 'credit.see'],
   ['bureau-rounds', '/bureau/rounds', 'round.see'],
   ['bureau-functions', '/bureau/functions', 'function.see'],
   ['bureau-notices', '/bureau/notices', 'notice.see'],

@@ -11,6 +11,7 @@ import { kernel as kernelEn } from './en/kernel.js';
 import { notices as noticesEn } from './en/notices.js';
 import { organizations as organizationsEn } from './en/organizations.js';
 import { review as reviewEn } from './en/review.js';
+import { score as scoreEn } from './en/score.js';
 import { ventures as venturesEn } from './en/ventures.js';
 import { accounts } from './zh-CN/accounts.js';
 import { common } from './zh-CN/common.js';
@@ -25,6 +26,7 @@ import { kernel } from './zh-CN/kernel.js';
 import { notices } from './zh-CN/notices.js';
 import { organizations } from './zh-CN/organizations.js';
 import { review } from './zh-CN/review.js';
+import { score } from './zh-CN/score.js';
 import { ventures } from './zh-CN/ventures.js';
 
 /** All messages by language; the top level of each is the capability. zh-CN is the source. */
@@ -43,6 +45,7 @@ export const catalogues = {
     notices,
     organizations,
     review,
+    score,
     ventures,
   },
   en: {
@@ -59,6 +62,7 @@ export const catalogues = {
     notices: noticesEn,
     organizations: organizationsEn,
     review: reviewEn,
+    score: scoreEn,
     ventures: venturesEn,
   },
 } as const;
