@@ -86,7 +86,7 @@ function withoutJson(request: { url?: string }): string {
 }
 
 /** Downloads whose own name ends in .json. */
-const KEEPS_JSON = /\/(?:ranking-bundle|receipt)\.json$/;
+const KEEPS_JSON = /\/(?:ranking-bundle|receipt|feed)\.json$/;
 
 async function registerPlugins(
   fastify: FastifyInstance,

@@ -41,8 +41,8 @@ export class BoardQuery extends DayQuery {
 }
 
 export class LookupQuery {
-  @FormText({ max: 3000, optional: true, lines: true }) q?: string;
-  @FormText({ max: 3000, optional: true }) codes?: string;
+  @FormText({ max: 8000, optional: true, lines: true }) q?: string;
+  @FormText({ max: 8000, optional: true }) codes?: string;
 }
 
 export class VerifyQuery {

@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
 import { DeskController } from './desk.controller.js';
+import { FeedsController } from './feeds.controller.js';
 import { FiguresController } from './figures.controller.js';
 import { GrantsController } from './grants.controller.js';
 import { LedgerController } from './ledger.controller.js';
+import { LookupController } from './lookup.controller.js';
 import { ProfileController } from './profile.controller.js';
 import { RegisterController } from './register.controller.js';
+import { SitemapController } from './sitemap.controller.js';
 import { VerifyController } from './verify.controller.js';
 
 /** Public pages and desks that read several capabilities: they change nothing. */
@@ -13,8 +16,11 @@ import { VerifyController } from './verify.controller.js';
     LedgerController,
     FiguresController,
     RegisterController,
+    LookupController,
     ProfileController,
     VerifyController,
+    FeedsController,
+    SitemapController,
     GrantsController,
     DeskController,
   ],

@@ -170,7 +170,7 @@ function moneyChart({ projects }: PublicProfile): BarsChart | null {
 }
 
 /** Everything dated about a body on one line of time, newest first. */
-function timelineOf({
+export function timelineOf({
   one,
   formerNames,
   stays,

@@ -1,4 +1,4 @@
-import { type CalendarDay, shanghaiInstant } from '../kernel/calendar.js';
+import { type CalendarDay } from '../kernel/calendar.js';
 import { type ListKind } from '../credit/lists/credit-list.rules.js';
 import { listedTable } from '../credit/lists/lists.pages.js';
 import { type ListedLine } from '../credit/lists/lists.queries.js';
@@ -19,7 +19,6 @@ import {
   pager,
   type Table,
   table,
-  type Text,
 } from '../platform/views/page.js';
 import { type AwardLine } from '../ventures/awards/awards.queries.js';
 
@@ -61,41 +60,6 @@ export function projectsTable(items: readonly AwardLine[], withOrganization: boo
     ]),
     { key: 'disclosure.no-projects' },
   );
-}
-
-export interface LookupAnswer {
-  readonly asked: string;
-  readonly answer: Text;
-  readonly href: string | null;
-}
-
-export interface LookupPage extends PageBase {
-  readonly field: Field;
-  readonly answers: Table | null;
-  readonly asOf: Text;
-}
-
-export function lookupPage(asked: string, answers: readonly LookupAnswer[] | null, now: string): LookupPage {
-  return {
-    ...pageBase({ key: 'credit.lookup.title' }),
-    field: fieldsOf({ values: { q: asked }, findings: [] })('q', {
-      label: { key: 'credit.lookup.field' },
-      rows: 3,
-      maxLength: 3000,
-    }),
-    asOf: { key: 'credit.lookup.as-of', args: { at: shanghaiInstant(now).slice(0, 16).replace('T', ' ') } },
-    answers:
-      answers === null
-        ? null
-        : table(
-            { key: 'credit.lookup.results' },
-            [{ key: 'credit.lookup.input' }, { key: 'credit.lookup.answer' }],
-            answers.map(({ asked: text, answer, href }) => [
-              cell.text(text),
-              href === null ? cell.text(answer) : cell.link(answer, href),
-            ]),
-          ),
-  };
 }
 
 export interface CreditListPage extends PageBase {

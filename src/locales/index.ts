@@ -6,6 +6,7 @@ import { eligibility as eligibilityEn } from './en/eligibility.js';
 import { files as filesEn } from './en/files.js';
 import { form as formEn } from './en/form.js';
 import { functions as functionsEn } from './en/functions.js';
+import { guides as guidesEn } from './en/guides.js';
 import { incubation as incubationEn } from './en/incubation.js';
 import { kernel as kernelEn } from './en/kernel.js';
 import { notices as noticesEn } from './en/notices.js';
@@ -21,6 +22,7 @@ import { eligibility } from './zh-CN/eligibility.js';
 import { files } from './zh-CN/files.js';
 import { form } from './zh-CN/form.js';
 import { functions } from './zh-CN/functions.js';
+import { guides } from './zh-CN/guides.js';
 import { incubation } from './zh-CN/incubation.js';
 import { kernel } from './zh-CN/kernel.js';
 import { notices } from './zh-CN/notices.js';
@@ -40,6 +42,7 @@ export const catalogues = {
     files,
     form,
     functions,
+    guides,
     incubation,
     kernel,
     notices,
@@ -57,6 +60,7 @@ export const catalogues = {
     files: filesEn,
     form: formEn,
     functions: functionsEn,
+    guides: guidesEn,
     incubation: incubationEn,
     kernel: kernelEn,
     notices: noticesEn,

@@ -21,12 +21,43 @@ export async function publicStaysOf(
   organizationId: string,
   on: CalendarDay,
 ): Promise<PublicStay[]> {
-  const list = await rows<Omit<PublicStay, 'exit'> & { reason: string | null }>(
+  const list = await rows<RawStay>(
     db,
     sql`SELECT list, ground, listed_on AS "listedOn", removed_on AS "removedOn", removal_reason AS reason
         FROM credit_list_entry WHERE organization_id = ${organizationId} AND listed_on <= ${on} ORDER BY listed_on DESC, list`,
   );
   return list
-    .map(({ reason, ...stay }) => ({ ...stay, exit: EXITS.find((exit) => reason?.startsWith(exit)) ?? null }))
+    .map(({ reason, ...stay }) => ({ ...stay, exit: exitIn(reason) }))
     .filter(({ exit }) => exit !== 'BASIS_FELL');
+}
+
+/** A body entered a list or left it, as anybody may see it now. */
+export interface ListChange extends PublicStay {
+  readonly creditCode: string;
+  readonly name: string;
+  readonly kind: 'listed' | 'left';
+  readonly on: CalendarDay;
+}
+
+/** The newest changes of both lists, made of the stays that are public today: what was corrected is not among them. */
+export async function listChanges(db: EntityManager, on: CalendarDay, most: number): Promise<ListChange[]> {
+  const list = await rows<
+    RawStay & { creditCode: string; name: string; kind: ListChange['kind']; on: CalendarDay }
+  >(
+    db,
+    sql`SELECT c.kind, c."on", o.credit_code AS "creditCode", o.name, e.list, e.ground, e.listed_on AS "listedOn", e.removed_on AS "removedOn", e.removal_reason AS reason
+        FROM (SELECT id, 'listed' AS kind, listed_on AS "on" FROM credit_list_entry
+              UNION ALL SELECT id, 'left', removed_on FROM credit_list_entry WHERE removed_on IS NOT NULL) c
+        JOIN credit_list_entry e ON e.id = c.id JOIN organization o ON o.id = e.organization_id
+        WHERE c."on" <= ${on} AND (e.removal_reason IS NULL OR e.removal_reason NOT LIKE 'BASIS_FELL%')
+        ORDER BY c."on" DESC, o.credit_code, c.kind LIMIT ${most}`,
+  );
+  return list.map(({ reason, ...change }) => ({ ...change, exit: exitIn(reason) }));
+}
+
+type RawStay = Omit<PublicStay, 'exit'> & { readonly reason: string | null };
+
+/** The kind of exit with which the reason of a removal begins. */
+function exitIn(reason: string | null): Exit | null {
+  return EXITS.find((exit) => reason?.startsWith(exit)) ?? null;
 }

@@ -119,6 +119,11 @@ export const disclosure = {
     pdf: 'Download PDF',
     page: 'Back to the organization',
   },
+  feeds: {
+    title: 'Subscribe',
+    lists: 'Changes of the two lists',
+    body: '{name}: changes of public information',
+  },
   verify: {
     lead: 'Enter the number of a credit report, a notice or a receipt to see whether this portal issued it.',
     number: 'Number',

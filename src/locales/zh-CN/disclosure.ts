@@ -109,6 +109,7 @@ export const disclosure = {
     pdf: '下载 PDF',
     page: '返回组织页面',
   },
+  feeds: { title: '订阅', lists: '名录名单变动', body: '{name}：公开信息变动' },
   verify: {
     lead: '输入信用报告、公示公告或回执上的编号，核对是否由本平台出具。',
     number: '编号',
