@@ -13,6 +13,7 @@ import { notices as noticesEn } from './en/notices.js';
 import { organizations as organizationsEn } from './en/organizations.js';
 import { review as reviewEn } from './en/review.js';
 import { score as scoreEn } from './en/score.js';
+import { rounds as roundsEn } from './en/rounds.js';
 import { ventures as venturesEn } from './en/ventures.js';
 import { accounts } from './zh-CN/accounts.js';
 import { common } from './zh-CN/common.js';
@@ -29,6 +30,7 @@ import { notices } from './zh-CN/notices.js';
 import { organizations } from './zh-CN/organizations.js';
 import { review } from './zh-CN/review.js';
 import { score } from './zh-CN/score.js';
+import { rounds } from './zh-CN/rounds.js';
 import { ventures } from './zh-CN/ventures.js';
 
 /** All messages by language; the top level of each is the capability. zh-CN is the source. */
@@ -49,6 +51,7 @@ export const catalogues = {
     organizations,
     review,
     score,
+    rounds,
     ventures,
   },
   en: {
@@ -67,6 +70,7 @@ export const catalogues = {
     organizations: organizationsEn,
     review: reviewEn,
     score: scoreEn,
+    rounds: roundsEn,
     ventures: venturesEn,
   },
 } as const;
