@@ -22,6 +22,23 @@ export const rounds = {
     'part-least': 'The least value of “{question}” has changed',
     'part-most': 'The greatest value of “{question}” has changed',
   },
+  timetable: {
+    later: '{step} moves from {from} to {to} ({days, plural, one {# day} other {# days}} later)',
+    earlier: '{step} moves from {from} to {to} ({days, plural, one {# day} other {# days}} earlier)',
+    'later-provisional':
+      '{step} moves from {from} to {to} ({days, plural, one {# day} other {# days}} later; holidays are not announced yet, so the day may change)',
+    'earlier-provisional':
+      '{step} moves from {from} to {to} ({days, plural, one {# day} other {# days}} earlier; holidays are not announced yet, so the day may change)',
+    steps: {
+      opensOn: 'The opening',
+      closesOn: 'The close',
+      supplementUntil: 'The end of supplements',
+      reviewedOn: 'The end of the review',
+      publicityUntil: 'The end of publicity',
+      agreementsUntil: 'The last day to sign',
+      startsOn: 'The start of projects',
+    },
+  },
   findings: {
     'definition-empty': 'The form asks nothing yet',
     'definition-section-empty': 'This part asks nothing yet',
@@ -40,6 +57,18 @@ export const rounds = {
     'definition-condition-circular':
       'The conditions depend on each other in a circle: this would never be shown',
     'definition-unreachable': 'The conditions contradict each other: no answer would ever show this',
+    'timetable-days-short': 'At least {least} days after the step before; {earliest} at the earliest',
+    'timetable-working-days-short':
+      'At least {least} working days after the step before; {earliest} at the earliest',
+    'timetable-day-off': 'This is not a working day; please choose one',
+    'extension-round-not-open': 'The round is not open, so nothing can be extended',
+    'extension-not-later': 'The new time must be later than the published close',
+    'extension-already-over': 'This time has passed',
+    'extension-too-long': 'One organization is given 7 days at most',
+    'extension-reason': 'Give the reason',
+    'extension-twice': 'This organization has been given more time in this round already',
+    'extension-own-proposal': 'Another person must confirm it',
+    'extension-confirmed-already': 'It has been confirmed already',
     'answer-missing': 'Please answer this',
     'answer-too-long': 'At most {max}; it is {length} now',
     'answer-too-many': 'At most {most}',
