@@ -43,8 +43,13 @@ describe('the timetable of a round (B6)', () => {
     ['19 days', { opensOn: '2026-08-05' }, ['timetable-days-short closesOn 2026-08-25']],
     ['a close before the opening', { opensOn: '2026-08-25' }, ['timetable-days-short closesOn 2026-09-14']],
     [
-      'a close on a Sunday',
-      { closesOn: '2026-08-23', opensOn: '2026-08-03' },
+      'the 20th day on a Sunday moves the end to Monday',
+      { closesOn: '2026-08-23' },
+      ['timetable-days-short closesOn 2026-08-24'],
+    ],
+    [
+      'a later close on a Saturday',
+      { closesOn: '2026-08-29', supplementUntil: null },
       ['timetable-day-off closesOn'],
     ],
     [
