@@ -162,19 +162,28 @@ async function seedCredit(
             recordClass: 'GENERAL',
             penaltyKind: 'WARNING',
             documentNumber: `淮民罚〔虚构〕${i + 1}号`,
+            decidedOn: formedOn,
             department: '市民政局',
+            facts: '未按规定办理变更登记（虚构）',
+            basis: '《社会团体登记管理条例》第三十条（示例）',
             summary: '警告：未按规定办理变更登记（虚构）',
           }
         : i % 4 === 1
-          ? { category: 'INSPECTION', conclusion: '基本合格', summary: '抽查结论：基本合格（虚构）' }
+          ? {
+              category: 'INSPECTION',
+              inspectionType: 'SPOT_CHECK',
+              conclusion: 'BASICALLY_QUALIFIED',
+              summary: '抽查结论：基本合格（虚构）',
+            }
           : i % 4 === 2
             ? {
                 category: 'ANNUAL_REPORT',
                 year: Number(today.slice(0, 4)) - 1,
-                conclusion: '已报送',
+                submittedOn: formedOn,
+                conclusion: 'QUALIFIED',
                 summary: '年度工作报告已报送（虚构）',
               }
-            : { category: 'OTHER', summary: '获得部门表彰（虚构）' };
+            : { category: 'OTHER', otherKind: 'COMMENDATION', summary: '获得部门表彰（虚构）' };
     const recorded = await records.enter(district, { creditCode, formedOn, ...entry });
     if (!recorded.ok) throw new Error(`demo credit: ${JSON.stringify(recorded.findings)}`);
     if (i % 5 !== 4) await records.decide(registrar, recorded.value, 'publish', { version: 1 });

@@ -1,4 +1,5 @@
 import { CREDIT_LIFE } from '../credit/records/record.rules.js';
+import { REPAIR_LIFE } from '../credit/records/repair.rules.js';
 import { OBJECTION_LIFE } from '../notices/objection.rules.js';
 import { AGREEMENT_LIFE, ITEM_LIFE } from '../functions/transfer.rules.js';
 import { rightsAsMarkdown } from '../kernel/rights.js';
@@ -13,7 +14,8 @@ import { ROUND_LIFE } from '../ventures/rounds/round.rules.js';
 export function documents(): Readonly<Record<string, string>> {
   const machines: readonly (readonly [string, string])[] = [
     ['Organization', asMermaid(ORGANIZATION_LIFE, 'PREPARING')],
-    ['Credit record', asMermaid(CREDIT_LIFE, 'RECORDED')],
+    ['Credit record', asMermaid(CREDIT_LIFE, 'DRAFT')],
+    ['Repair of a credit record', asMermaid(REPAIR_LIFE, 'DRAFT')],
     ['Objection', asMermaid(OBJECTION_LIFE, 'OPEN')],
     ['Round', asMermaid(ROUND_LIFE, 'DRAFT')],
     ['Application', asMermaid(APPLICATION_LIFE, 'DRAFT')],

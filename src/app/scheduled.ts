@@ -1,4 +1,5 @@
 import { type INestApplicationContext } from '@nestjs/common';
+import { RecordsService } from '../credit/records/records.service.js';
 import { Clock } from '../platform/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Jobs } from '../platform/jobs/jobs.js';
@@ -21,6 +22,14 @@ export const ROUTINES: readonly {
     name: 'sessions',
     pattern: '30 3 * * *',
     run: (app) => app.get(UnitOfWork).write((tx) => removeExpiredSessions(tx, app.get(Clock).now())),
+  },
+  {
+    // Readers ask by the day and see nothing of it any more; this moves the record itself on. (R-CR-24)
+    name: 'credit-archive',
+    pattern: '10 0 * * *',
+    run: async (app) => {
+      await app.get(RecordsService).archiveDue();
+    },
   },
 ];
 

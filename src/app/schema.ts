@@ -1,6 +1,12 @@
 import { Account, AccountRole } from '../accounts/account.entity.js';
 import { CreditListEntry } from '../credit/lists/list.entity.js';
-import { CreditRecord } from '../credit/records/record.entity.js';
+import {
+  CreditCorrection,
+  CreditFile,
+  CreditRecord,
+  CreditRecordVersion,
+  CreditRepair,
+} from '../credit/records/record.entity.js';
 import {
   FunctionItem,
   FunctionResponsibility,
@@ -50,6 +56,10 @@ export const ENTITIES: readonly (new () => object)[] = [
   ObjectionParty,
   ObjectionFile,
   CreditRecord,
+  CreditRecordVersion,
+  CreditCorrection,
+  CreditRepair,
+  CreditFile,
   CreditListEntry,
   EligibilitySnapshot,
   Contest,

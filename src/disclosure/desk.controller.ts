@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { draftAgreements } from '../functions/functions.queries.js';
-import { recordsPage } from '../credit/records/records.queries.js';
+import { waitingRecords } from '../credit/records/records.queries.js';
 import { auditPage } from '../platform/audit/audit.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { cell, pageBase, type Table, table, type Task } from '../platform/views/page.js';
@@ -25,7 +25,7 @@ export class DeskController {
       ({ status, isLegacy }) =>
         !isLegacy && ['DRAFT', 'OPEN', 'CLOSED', 'REVIEWING', 'RESULT_PUBLICITY'].includes(status),
     );
-    const records = (await recordsPage(db, 1, 20)).items.filter(({ status }) => status === 'RECORDED');
+    const records = (await waitingRecords(db)).filter(({ status }) => status === 'RECORDED').slice(0, 20);
     const agreements = await draftAgreements(db);
     const tasks: Task[] = [
       ...rounds.map((round): Task => ({

@@ -1,7 +1,7 @@
 import { standingTag } from '../credit/lists/lists.pages.js';
 import { type PublicStay } from '../credit/lists/public-stays.queries.js';
 import { type CreditCategory } from '../credit/records/record.rules.js';
-import { recordsTable } from '../credit/records/records.pages.js';
+import { publicChanges, publicChangesTable, recordsTable } from '../credit/records/records.pages.js';
 import { type RecordLine } from '../credit/records/records.queries.js';
 import { agreementsTable } from '../functions/functions.pages.js';
 import { shanghaiDayOf } from '../kernel/calendar.js';
@@ -95,6 +95,15 @@ export function profileSections(profile: PublicProfile): Section[] {
     section('grades', source('register', { on }), { table: qualificationsTable(profile.qualifications) }),
     section('others', credit, { table: creditTable('others', records('OTHER')) }),
     section('penalties', credit, { table: creditTable('penalties', records('PENALTY')) }),
+    ...(profile.corrections.length === 0
+      ? []
+      : [
+          section('corrections', credit, {
+            table: publicChangesTable(publicChanges(profile.corrections), {
+              key: 'disclosure.profile.sections.corrections',
+            }),
+          }),
+        ]),
     section('abnormal', credit, { table: staysTable('ABNORMAL', profile.stays) }),
     section('serious', credit, { table: staysTable('SERIOUS', profile.stays) }),
     section('functions', source('functions', { on }), { table: agreementsTable(profile.agreements, true) }),
@@ -126,7 +135,7 @@ function changesTable({ one, formerNames, records }: PublicProfile): Table {
 }
 
 function creditTable(id: string, list: readonly RecordLine[]): Table {
-  return { ...recordsTable(list, false), caption: { key: `disclosure.profile.sections.${id}` } };
+  return recordsTable(list, { key: `disclosure.profile.sections.${id}` });
 }
 
 function staysTable(list: PublicStay['list'], stays: readonly PublicStay[]): Table {

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { type EntityManager } from 'typeorm';
 import { type PublicStay, publicStaysOf } from '../credit/lists/public-stays.queries.js';
 import { type Standing, standingAsAt } from '../credit/lists/standing.rules.js';
-import { publicRecordsOf, type RecordLine } from '../credit/records/records.queries.js';
+import {
+  type PublicCorrection,
+  publicCorrectionsOf,
+  publicRecordsOf,
+  type RecordLine,
+} from '../credit/records/records.queries.js';
 import { type AgreementLine, functionsHeldBy } from '../functions/functions.queries.js';
 import { type CalendarDay } from '../kernel/calendar.js';
 import { noticesAbout } from '../notices/notices-about.queries.js';
@@ -24,6 +29,8 @@ export interface PublicProfile {
   readonly grade: string | null;
   readonly formerNames: readonly { readonly name: string; readonly validTo: string }[];
   readonly records: readonly RecordLine[];
+  /** Corrections of these records, before and after. (features A7) */
+  readonly corrections: readonly PublicCorrection[];
   readonly stays: readonly PublicStay[];
   readonly standing: Standing;
   readonly agreements: readonly AgreementLine[];
@@ -50,6 +57,7 @@ export async function publicProfile(
     grade: gradeOn(qualifications, on),
     formerNames: await formerNamesOf(db, one.id),
     records: await publicRecordsOf(db, one.id, on),
+    corrections: await publicCorrectionsOf(db, one.id, on),
     stays,
     standing: standingAsAt(stays, on),
     agreements,

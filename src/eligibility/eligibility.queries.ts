@@ -1,20 +1,16 @@
 import { type EntityManager } from 'typeorm';
 import { type ListKind } from '../credit/lists/credit-list.rules.js';
-import { type PenaltyKind } from '../credit/records/record.rules.js';
+import { type Conclusion, type RecordFields } from '../credit/records/record-fields.rules.js';
+import { EFFECTIVE_STATUSES, type PenaltyKind } from '../credit/records/record.rules.js';
 import { type OrganizationStatus } from '../organizations/organization.rules.js';
-import { row, rows, sql } from '../platform/database/sql.js';
+import { among, row, rows, sql } from '../platform/database/sql.js';
 import { type Outcome3, type EligibilityFacts, type Purpose } from './criterion.rules.js';
 import { type Moment } from './eligibility.entity.js';
 
 /** A failed conclusion; anything else an inspection says lets it pass. (domain.md 1.5) */
-const FAILED = '不合格';
-
-interface RecordFields {
-  readonly penaltyKind?: PenaltyKind;
-  readonly fineFen?: number;
-  readonly conclusion?: string;
-  readonly year?: number;
-}
+const FAILED: Conclusion = 'UNQUALIFIED';
+/** What is on record as missing is no report. */
+const MISSING: Conclusion = 'NOT_FILED';
 
 /**
  * What the engine knows of a body: four statements. Only approved records count; a repaired or withdrawn one is as if
@@ -34,7 +30,7 @@ export async function factsOf(db: EntityManager, organizationId: string): Promis
   const records = await rows<{ id: string; category: string; formedOn: string; fields: string }>(
     db,
     sql`SELECT id, category, formed_on AS "formedOn", fields FROM credit_record WHERE organization_id = ${organizationId}
-        AND status = 'PUBLISHED' AND category IN ('PENALTY', 'INSPECTION', 'ANNUAL_REPORT') ORDER BY formed_on, id`,
+        AND status IN ${among(EFFECTIVE_STATUSES)} AND category IN ('PENALTY', 'INSPECTION', 'ANNUAL_REPORT') ORDER BY formed_on, id`,
   );
   const grades = await rows<{ value: string; from: string; to: string | null; ended: string | null }>(
     db,
@@ -50,11 +46,13 @@ export async function factsOf(db: EntityManager, organizationId: string): Promis
     stays,
     penalties: of('PENALTY').map(({ id, formedOn, fields }) => ({
       id,
-      decidedOn: formedOn,
-      kind: fields.penaltyKind ?? null,
+      decidedOn: fields.decidedOn ?? formedOn,
+      kind: (fields.penaltyKind ?? null) as PenaltyKind | null,
       fineFen: fields.fineFen ?? null,
     })),
-    reportYears: of('ANNUAL_REPORT').flatMap(({ fields }) => fields.year ?? []),
+    reportYears: of('ANNUAL_REPORT').flatMap(({ fields: { year, conclusion } }) =>
+      year === undefined || conclusion === MISSING ? [] : [year],
+    ),
     inspections: of('INSPECTION').map(({ id, formedOn, fields }) => ({
       id,
       on: formedOn,

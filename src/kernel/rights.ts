@@ -57,6 +57,7 @@ export const RIGHTS = {
   'credit.see': BUREAU,
   'credit.enter': ['registry-officer', 'district-officer'],
   'credit.approve': ['registry-officer', 'chair'],
+  'credit.repair': APPLICANT_TEAM,
   'credit.list': REGISTRY,
   'credit.list.confirm': ['registry-officer', 'chair'],
 

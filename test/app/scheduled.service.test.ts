@@ -50,5 +50,6 @@ test('the times are times of day in Asia/Shanghai', () => {
   expect(Object.fromEntries(next)).toEqual({
     checkpoint: '2026-11-24T02:00:00.000Z',
     sessions: '2026-11-24T19:30:00.000Z',
+    'credit-archive': '2026-11-24T16:10:00.000Z',
   });
 });

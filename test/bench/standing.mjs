@@ -70,7 +70,7 @@ function fill(file, size) {
   );
   const record = database.prepare(
     `INSERT INTO credit_record (id, organization_id, category, status, summary, fields, formed_on, due_on, recorded_at, entered_by, published_on, version)
-     VALUES (?, ?, 'INSPECTION', 'PUBLISHED', '抽查合格', '{"conclusion":"合格"}', '2020-01-01', '2020-01-08', '2020-01-02T00:00:00.000Z', ?, '2020-01-03', 1)`,
+     VALUES (?, ?, 'INSPECTION', 'PUBLISHED', '抽查合格', '{"inspectionType":"SPOT_CHECK","conclusion":"QUALIFIED"}', '2020-01-01', '2020-01-08', '2020-01-02T00:00:00.000Z', ?, '2020-01-03', 1)`,
   );
   const stay = database.prepare(
     `INSERT INTO credit_list_entry (id, organization_id, list, ground, listed_on, term_from, proposed_by, confirmed_by, version) VALUES (?, ?, ?, ?, '2026-01-01', '2026-01-01', ?, ?, 1)`,

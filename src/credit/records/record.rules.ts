@@ -1,12 +1,9 @@
 import {
-  addMonths,
   addWorkingDays,
-  addYears,
   type CalendarDay,
   type Deadline,
   type WorkingDayTable,
 } from '../../kernel/calendar.js';
-import { type Finding } from '../../kernel/outcome.js';
 import { type PublicAct } from '../../kernel/public-act.js';
 import { type TransitionTable } from '../../kernel/transitions.js';
 import { actorOf, type SignedIn } from '../../kernel/viewer.js';
@@ -20,21 +17,84 @@ export type CreditClass = (typeof CREDIT_CLASSES)[number];
 export const PENALTY_KINDS = ['WARNING', 'FINE', 'CONFISCATION', 'SUSPENSION', 'REVOCATION'] as const;
 export type PenaltyKind = (typeof PENALTY_KINDS)[number];
 
-export const CREDIT_STATUSES = ['RECORDED', 'PUBLISHED', 'REPAIRED', 'WITHDRAWN'] as const;
+export const CREDIT_STATUSES = [
+  'DRAFT',
+  'RECORDED',
+  'HELD',
+  'PUBLISHED',
+  'UNDER_OBJECTION',
+  'CORRECTED',
+  'UPHELD',
+  'REPAIRED',
+  'ARCHIVED',
+  'WITHDRAWN',
+] as const;
 export type CreditStatus = (typeof CREDIT_STATUSES)[number];
-export type CreditAction = 'publish' | 'repair' | 'withdraw';
+/** What an approver decides with one button; correction, objection and repair are procedures of their own. */
+export type CreditDecision = 'publish' | 'hold' | 'repair' | 'withdraw';
+export type CreditAction =
+  CreditDecision | 'record' | 'discard' | 'object' | 'uphold' | 'correct' | 'archive';
 
-/** The life of a record on this floor; objection and repair as procedures come with step 2. (domain.md 2.2) */
+/**
+ * Approved and neither repaired nor withdrawn: what eligibility reckons with. A record whose publication has ended
+ * (ARCHIVED) still counts for the years a rule looks back; a repaired one never does. (R-CR-24, R-CR-25)
+ */
+export const EFFECTIVE_STATUSES = [
+  'HELD',
+  'PUBLISHED',
+  'UNDER_OBJECTION',
+  'CORRECTED',
+  'UPHELD',
+  'ARCHIVED',
+] as const satisfies readonly CreditStatus[];
+
+/** What the public may see, as long as it also has a publication day and is not past its last one. */
+export const PUBLIC_STATUSES = [
+  'PUBLISHED',
+  'UNDER_OBJECTION',
+  'CORRECTED',
+  'UPHELD',
+] as const satisfies readonly CreditStatus[];
+
+const LIVE = {
+  object: { to: 'UNDER_OBJECTION', by: 'objection.lodge' },
+  correct: { to: 'CORRECTED', by: 'credit.approve', needs: 'reason' },
+  repair: { to: 'REPAIRED', by: 'credit.approve', needs: 'reason' },
+  withdraw: { to: 'WITHDRAWN', by: 'credit.approve', needs: 'reason' },
+  archive: { to: 'ARCHIVED', by: 'system' },
+} as const;
+
+/**
+ * The life of a record (domain.md 2.2). A light one may be held without publication; an objection that is refused or
+ * taken back leaves the record upheld. A repaired record stays REPAIRED for the bureau and nobody else (R-CR-24).
+ */
 export const CREDIT_LIFE: TransitionTable<CreditStatus, CreditAction> = {
+  DRAFT: {
+    record: { to: 'RECORDED', by: 'credit.enter' },
+    discard: { to: 'WITHDRAWN', by: 'credit.enter' },
+  },
   RECORDED: {
     publish: { to: 'PUBLISHED', by: 'credit.approve' },
+    hold: { to: 'HELD', by: 'credit.approve' },
     withdraw: { to: 'WITHDRAWN', by: 'credit.approve', needs: 'reason' },
   },
-  PUBLISHED: {
-    repair: { to: 'REPAIRED', by: 'credit.approve', needs: 'reason' },
-    withdraw: { to: 'WITHDRAWN', by: 'credit.approve', needs: 'reason' },
+  HELD: {
+    object: LIVE.object,
+    correct: LIVE.correct,
+    repair: LIVE.repair,
+    withdraw: LIVE.withdraw,
   },
+  PUBLISHED: LIVE,
+  UNDER_OBJECTION: {
+    correct: LIVE.correct,
+    uphold: { to: 'UPHELD', by: 'objection.decide', needs: 'reason' },
+    withdraw: LIVE.withdraw,
+    archive: LIVE.archive,
+  },
+  CORRECTED: LIVE,
+  UPHELD: LIVE,
   REPAIRED: {},
+  ARCHIVED: { repair: LIVE.repair, withdraw: LIVE.withdraw },
   WITHDRAWN: {},
 };
 
@@ -50,60 +110,57 @@ export function entryDueOn(table: WorkingDayTable, formedOn: CalendarDay): Deadl
   return addWorkingDays(table, formedOn, ENTRY_WORKING_DAYS);
 }
 
-/** The day from which a negative record is no longer shown: 3 months, 1 year, 3 years by class. (R-CR-24) */
-export function unpublishOn(recordClass: CreditClass | null, publishedOn: CalendarDay): CalendarDay | null {
-  if (recordClass === null) return null;
-  if (recordClass === 'LIGHT') return addMonths(publishedOn, 3);
-  return addYears(publishedOn, recordClass === 'GENERAL' ? 1 : 3);
+/** Penalties are published within 7 working days (双公示), other information within 20. (domain.md 6.2) */
+const PUBLISH_WORKING_DAYS = { PENALTY: 7, OTHERS: 20 } as const;
+
+/** The last day for the approval that publishes it. (domain.md 6.2) */
+export function approvalDueOn(
+  table: WorkingDayTable,
+  category: CreditCategory,
+  formedOn: CalendarDay,
+): Deadline {
+  const days = category === 'PENALTY' ? PUBLISH_WORKING_DAYS.PENALTY : PUBLISH_WORKING_DAYS.OTHERS;
+  return addWorkingDays(table, formedOn, days);
 }
 
-/** What an officer enters for any category; `fields` are the category's own. */
-export interface CreditEntry {
-  readonly creditCode: string;
-  readonly category: string;
-  readonly recordClass?: string;
-  readonly formedOn: CalendarDay;
-  readonly summary: string;
-  readonly documentNumber?: string;
-  readonly department?: string;
-  readonly penaltyKind?: string;
-  readonly fineFen?: number;
-  readonly conclusion?: string;
-  readonly year?: number;
+const CORRECTION_WORKING_DAYS = 5;
+
+/** The last day for approving a correction: five working days. (Order 60, art. 18; R-CR-15) */
+export function correctionDueOn(table: WorkingDayTable, proposedOn: CalendarDay): Deadline {
+  return addWorkingDays(table, proposedOn, CORRECTION_WORKING_DAYS);
 }
 
-/** Fields that a category cannot do without. (domain.md 2.2) */
-const NEEDED: Readonly<Record<CreditCategory, readonly (keyof CreditEntry)[]>> = {
-  BASIC: [],
-  ANNUAL_REPORT: ['year', 'conclusion'],
-  INSPECTION: ['conclusion'],
-  PENALTY: ['penaltyKind', 'documentNumber', 'department', 'recordClass'],
-  OTHER: [],
-};
-
-export function findingsInCreditEntry(entry: CreditEntry, today: CalendarDay): Finding[] {
-  const needed = NEEDED[entry.category as CreditCategory];
-  const missing = needed
-    .filter((name) => entry[name] === undefined)
-    .map((field) => ({ code: 'credit-field-needed', field }));
-  const fine =
-    entry.penaltyKind === 'FINE' && entry.fineFen === undefined
-      ? [{ code: 'credit-field-needed', field: 'fineFen' }]
-      : [];
-  const future = entry.formedOn > today ? [{ code: 'credit-day-in-future', field: 'formedOn' }] : [];
-  return [...missing, ...fine, ...future];
+/** Entered after the last day for it: stays visible as a figure about the bureau, never about the organization. (R-CR-05) */
+export function isLate(enteredOn: CalendarDay, dueOn: CalendarDay): boolean {
+  return enteredOn > dueOn;
 }
+
+/** Whole per cent of entries in time, rounded down so that 100 means all of them; null where there are none. (K-03) */
+export function shareInTime({ inTime, all }: { inTime: number; all: number }): number | null {
+  return all === 0 ? null : Math.floor((inTime * 100) / all);
+}
+
+type Act = Extract<PublicAct['type'], 'credit.recorded' | 'credit.corrected' | 'credit.withdrawn'>;
 
 /** Nothing in the ledger's line names the body or the record: after a repair salt and value go. (security.md 6.3) */
-export function creditRecorded(
-  viewer: SignedIn,
-  record: { id: string; creditCode: string; summary: string },
-): PublicAct {
-  return {
-    type: 'credit.recorded',
-    by: actorOf(viewer),
-    ref: 'credit',
-    data: {},
-    hidden: { record: JSON.stringify(record) },
-  };
+function committed(type: Act, by: string, record: object): PublicAct {
+  return { type, by, ref: 'credit', data: {}, hidden: { record: JSON.stringify(record) } };
+}
+
+interface Named {
+  readonly id: string;
+  readonly creditCode: string;
+  readonly summary: string;
+}
+
+export function creditRecorded(viewer: SignedIn | null, record: Named): PublicAct {
+  return committed('credit.recorded', viewer === null ? 'system' : actorOf(viewer), record);
+}
+
+export function creditCorrected(viewer: SignedIn, record: Named): PublicAct {
+  return committed('credit.corrected', actorOf(viewer), record);
+}
+
+export function creditWithdrawn(viewer: SignedIn, record: Named): PublicAct {
+  return committed('credit.withdrawn', actorOf(viewer), record);
 }

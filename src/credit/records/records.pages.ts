@@ -1,199 +1,168 @@
-import { shanghaiDayOf } from '../../kernel/calendar.js';
-import { actionsFrom } from '../../kernel/transitions.js';
-import { type SignedIn } from '../../kernel/viewer.js';
 import {
-  type Action,
+  type CalendarDay,
+  shanghaiDayOf,
+  workingDaysLeft,
+  type WorkingDayTable,
+} from '../../kernel/calendar.js';
+import {
+  type Cell,
   cell,
-  type Entered,
-  type Field,
-  fieldsOf,
-  type PageBase,
-  pageBase,
-  type Pager,
-  pager,
   summaryRow,
   type SummaryRow,
   type Table,
   table,
   type Tag,
+  type Text,
 } from '../../platform/views/page.js';
 import {
-  CREDIT_CATEGORIES,
-  CREDIT_CLASSES,
-  CREDIT_LIFE,
-  type CreditStatus,
-  PENALTY_KINDS,
-} from './record.rules.js';
-import { type RecordLine } from './records.queries.js';
+  CATEGORY_FIELDS,
+  type FieldChange,
+  HIDDEN_FIELDS,
+  type RecordFields,
+} from './record-fields.rules.js';
+import { type CreditCategory, type CreditStatus } from './record.rules.js';
+import { type PublicCorrection, type RecordLine } from './records.queries.js';
 
-const QUEUE = { label: { key: 'credit.queue.title' }, href: '/bureau/credit' };
+const TONES: Readonly<Record<CreditStatus, Tag['tone']>> = {
+  DRAFT: 'neutral',
+  RECORDED: 'info',
+  HELD: 'info',
+  PUBLISHED: 'warn',
+  UNDER_OBJECTION: 'special',
+  CORRECTED: 'warn',
+  UPHELD: 'warn',
+  REPAIRED: 'ok',
+  ARCHIVED: 'neutral',
+  WITHDRAWN: 'neutral',
+};
 
 export function recordTag(status: CreditStatus): Tag {
-  const tone = status === 'PUBLISHED' ? 'warn' : status === 'RECORDED' ? 'info' : 'neutral';
-  return { tone, label: { key: `credit.statuses.${status}` } };
+  return { tone: TONES[status], label: { key: `credit.statuses.${status}` } };
 }
 
-export function recordsTable(items: readonly RecordLine[], links: boolean): Table {
+/** How much of a clock is left, in working days; says so where the holidays of its year are not announced. */
+export function clockTag(table: WorkingDayTable, today: CalendarDay, dueOn: CalendarDay): Tag {
+  const { days, provisional } = workingDaysLeft(table, today, dueOn);
+  const key = `credit.clock.${days < 0 ? 'over' : 'left'}${provisional ? '-provisional' : ''}`;
+  const tone = days < 0 ? 'danger' : days <= 1 ? 'warn' : 'info';
+  return { tone, label: { key, args: { days: Math.abs(days) } } };
+}
+
+/** Where the words of a coded field stand. */
+const GROUPS: Readonly<Record<string, string>> = {
+  itemType: 'items',
+  conclusion: 'conclusions',
+  inspectionType: 'inspections',
+  penaltyKind: 'penalties',
+  otherKind: 'kinds',
+  status: 'statuses',
+  recordClass: 'classes',
+};
+
+export function codedText(field: string, value: string): Text {
+  const group = GROUPS[field];
+  return group === undefined ? value : { key: `credit.${group}.${value}` };
+}
+
+/** The value of a field as people read it. */
+export function valueCell(field: string, value: string | number | null): Cell {
+  if (value === null) return cell.text(null);
+  if (typeof value === 'number') return field === 'fineFen' ? cell.money(value) : cell.text(String(value));
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? cell.day(value) : cell.text(codedText(field, value));
+}
+
+/** The category's own fields as rows; without what only the bureau and the body may see where `isPublic`. */
+export function fieldRows(category: CreditCategory, fields: RecordFields, isPublic = false): SummaryRow[] {
+  return CATEGORY_FIELDS[category]
+    .filter(({ name }) => fields[name] !== undefined && !(isPublic && HIDDEN_FIELDS.includes(name)))
+    .map(({ name }) => summaryRow({ key: `credit.fields.${name}` }, valueCell(name, fields[name] ?? null)));
+}
+
+/** What changed, old beside new. */
+export function changesTable(caption: Text, changes: readonly FieldChange[]): Table {
   return table(
-    { key: 'credit.records' },
-    ['category', 'summary', 'formed', 'published'].map((name) => ({ key: `credit.fields.${name}` })),
+    caption,
+    ['field', 'from', 'to'].map((name) => ({ key: `credit.changes.${name}` })),
+    changes.map(({ field, from, to }) => [
+      cell.text({ key: `credit.fields.${field}` }),
+      valueCell(field, from),
+      valueCell(field, to),
+    ]),
+    { key: 'credit.changes.none' },
+  );
+}
+
+export function recordsTable(items: readonly RecordLine[], caption: Text = { key: 'credit.records' }): Table {
+  return table(
+    caption,
+    ['category', 'summary', 'formed', 'published', 'state'].map((name) => ({ key: `credit.fields.${name}` })),
     items.map((one) => [
       cell.text({ key: `credit.categories.${one.category}` }),
-      links ? cell.link(one.summary, `/bureau/credit/${one.id}`) : cell.text(one.summary),
+      cell.text(one.summary),
       cell.day(one.formedOn),
       cell.day(one.publishedOn),
+      cell.tag(recordTag(one.status)),
     ]),
     { key: 'credit.no-records' },
   );
 }
 
-export interface QueuePage extends PageBase {
-  readonly queue: Table;
-  readonly pager: Pager;
-  readonly mayEnter: boolean;
+/** The section of a body's public page that shows its credit information: records, and corrections before and after. */
+export interface PublicRecords {
+  readonly records: Table;
+  readonly corrections: Table | null;
 }
 
-export function queuePage(
-  list: { items: readonly RecordLine[]; total: number; page: number; pageSize: number },
-  mayEnter: boolean,
-): QueuePage {
-  const due = (one: RecordLine): Tag => {
-    const late = shanghaiDayOf(one.recordedAt) > one.dueOn;
-    return late
-      ? { tone: 'danger', label: { key: 'credit.late' } }
-      : { tone: 'ok', label: { key: 'credit.in-time' } };
-  };
+export function publicRecords(
+  records: readonly RecordLine[],
+  corrections: readonly PublicCorrection[],
+  /** Which of two sections on one page this is. */
+  caption: { readonly records: Text; readonly corrections: Text } = {
+    records: { key: 'credit.records' },
+    corrections: { key: 'credit.changes.title' },
+  },
+): PublicRecords {
+  const changes = publicChanges(corrections);
   return {
-    ...pageBase({ key: 'credit.queue.title' }),
-    queue: table(
-      { key: 'credit.queue.title' },
-      ['name', 'category', 'summary', 'due', 'entry', 'status'].map((name) => ({
-        key: `credit.fields.${name}`,
-      })),
-      list.items.map((one) => [
-        cell.text(one.organizationName, one.creditCode),
-        cell.text({ key: `credit.categories.${one.category}` }),
-        cell.link(one.summary, `/bureau/credit/${one.id}`),
-        cell.day(one.dueOn),
-        cell.tag(due(one)),
-        cell.tag(recordTag(one.status)),
-      ]),
-      { key: 'credit.queue.empty' },
-    ),
-    pager: pager(list, '/bureau/credit'),
-    mayEnter,
+    records: recordsTable(records, caption.records),
+    corrections: changes.length === 0 ? null : publicChangesTable(changes, caption.corrections),
   };
 }
 
-export interface EntryPage extends PageBase {
-  readonly code: Field;
-  readonly category: Field;
-  readonly recordClass: Field;
-  readonly formed: Field;
-  readonly texts: readonly Field[];
-  readonly penaltyKind: Field;
+/** One corrected value as anybody may see it. (features A7) */
+export interface PublicChange extends FieldChange {
+  readonly summary: string;
+  readonly on: CalendarDay;
 }
 
-export function entryPage(entered?: Entered): EntryPage {
-  const field = fieldsOf(entered);
-  const label = (name: string): { key: string } => ({ key: `credit.fields.${name}` });
-  const options = (
-    values: readonly string[],
-    group: string,
-  ): readonly (readonly [string, { key: string }])[] =>
-    values.map((value) => [value, { key: `credit.${group}.${value}` }] as const);
-  return {
-    ...pageBase({ key: 'credit.enter.title' }, [QUEUE], entered?.findings),
-    code: field('creditCode', { label: label('creditCode'), required: true, maxLength: 18 }),
-    category: field('category', {
-      label: label('category'),
-      required: true,
-      options: options(CREDIT_CATEGORIES, 'categories'),
-    }),
-    recordClass: field('recordClass', {
-      label: label('recordClass'),
-      hint: { key: 'credit.enter.class-hint' },
-      options: options(CREDIT_CLASSES, 'classes'),
-    }),
-    formed: field('formedOn', {
-      label: label('formed'),
-      hint: { key: 'credit.enter.formed-hint' },
-      required: true,
-    }),
-    texts: [
-      field('summary', {
-        label: label('summary'),
-        hint: { key: 'credit.enter.summary-hint' },
-        required: true,
-        maxLength: 200,
-      }),
-      field('documentNumber', { label: label('documentNumber') }),
-      field('department', { label: label('department') }),
-      field('fineFen', { label: label('fineFen'), inputMode: 'decimal' }),
-      field('conclusion', { label: label('conclusion') }),
-      field('year', { label: label('year'), inputMode: 'numeric' }),
-    ],
-    penaltyKind: field('penaltyKind', {
-      label: label('penaltyKind'),
-      options: options(PENALTY_KINDS, 'penalties'),
-    }),
-  };
+/** What the public sees of corrections: no facts that may name persons, nothing that merely moved along. */
+export function publicChanges(corrections: readonly PublicCorrection[]): PublicChange[] {
+  return corrections.flatMap(({ summary, changedAt, changes }) =>
+    changes
+      .filter(({ field }) => !UNSHOWN_CHANGES.has(field))
+      .map((change) => ({ summary, on: shanghaiDayOf(changedAt), ...change })),
+  );
 }
 
-export interface RecordPage extends PageBase {
-  readonly tag: Tag;
-  readonly facts: readonly SummaryRow[];
-  readonly actions: readonly Action[];
-  readonly first: string | null;
-  readonly reason: Field;
-  readonly version: number;
+export function publicChangesTable(changes: readonly PublicChange[], caption: Text): Table {
+  return table(
+    caption,
+    ['record', 'field', 'from', 'to', 'on'].map((name) => ({ key: `credit.changes.${name}` })),
+    changes.map(({ summary, field, from, to, on }) => [
+      cell.text(summary),
+      cell.text({ key: `credit.fields.${field}` }),
+      valueCell(field, from),
+      valueCell(field, to),
+      cell.day(on),
+    ]),
+    { key: 'credit.changes.none' },
+  );
 }
 
-export function recordPage(
-  record: RecordLine & { fields: string; recordClass: string | null },
-  viewer: SignedIn,
-  entered?: Entered,
-): RecordPage {
-  const extra = Object.entries(JSON.parse(record.fields) as Record<string, string | number>);
-  const actions =
-    record.enteredBy === viewer.accountId ? [] : actionsFrom(CREDIT_LIFE, record.status, viewer);
-  return {
-    ...pageBase(record.summary, [QUEUE], entered?.findings),
-    tag: recordTag(record.status),
-    facts: [
-      summaryRow(
-        { key: 'credit.fields.name' },
-        cell.link(record.organizationName, `/bureau/organizations/${record.creditCode}`),
-      ),
-      summaryRow(
-        { key: 'credit.fields.category' },
-        cell.text({ key: `credit.categories.${record.category}` }),
-      ),
-      summaryRow(
-        { key: 'credit.fields.recordClass' },
-        cell.text(record.recordClass === null ? null : { key: `credit.classes.${record.recordClass}` }),
-      ),
-      summaryRow({ key: 'credit.fields.formed' }, cell.day(record.formedOn)),
-      summaryRow({ key: 'credit.fields.due' }, cell.day(record.dueOn)),
-      summaryRow({ key: 'credit.fields.recorded' }, cell.instant(record.recordedAt)),
-      ...extra.map(([name, value]) =>
-        summaryRow(
-          { key: `credit.fields.${name}` },
-          name === 'fineFen' ? cell.money(Number(value)) : cell.text(String(value)),
-        ),
-      ),
-    ],
-    actions: actions.map((action) => ({
-      href: `/bureau/credit/${record.id}/${action}`,
-      label: { key: `credit.actions.${action}` },
-      tone: action === 'publish' ? 'primary' : 'danger',
-    })),
-    first: actions[0] === undefined ? null : `/bureau/credit/${record.id}/${actions[0]}`,
-    reason: fieldsOf(entered)('reason', {
-      label: { key: 'credit.fields.reason' },
-      hint: { key: 'credit.reason-hint' },
-      maxLength: 200,
-    }),
-    version: record.version,
-  };
-}
+/** Facts that may name persons, and what a correction only moves along. */
+const UNSHOWN_CHANGES: ReadonlySet<string> = new Set([
+  ...HIDDEN_FIELDS,
+  'status',
+  'repairBar',
+  'unpublishOn',
+]);

@@ -72,6 +72,7 @@ export const disclosure = {
       county: 'Registered with a county or district',
     },
     sections: {
+      corrections: 'Corrections, before and after',
       basic: 'Basic information',
       changes: 'Founding, changes and end',
       inspections: 'Annual reports and inspections',

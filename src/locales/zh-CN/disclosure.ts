@@ -63,6 +63,7 @@ export const disclosure = {
     'money-sentence': '共 {count} 个资助项目，合计 {total} 元，按批次年度。',
     levels: { national: '全国性', province: '省级登记', city: '市级登记', county: '县区登记' },
     sections: {
+      corrections: '更正情况（更正前后）',
       basic: '基本信息',
       changes: '成立、变更与注销',
       inspections: '年报与检查',
