@@ -11,6 +11,7 @@ import { incubation as incubationEn } from './en/incubation.js';
 import { kernel as kernelEn } from './en/kernel.js';
 import { notices as noticesEn } from './en/notices.js';
 import { organizations as organizationsEn } from './en/organizations.js';
+import { records as recordsEn } from './en/records.js';
 import { review as reviewEn } from './en/review.js';
 import { score as scoreEn } from './en/score.js';
 import { rounds as roundsEn } from './en/rounds.js';
@@ -28,6 +29,7 @@ import { incubation } from './zh-CN/incubation.js';
 import { kernel } from './zh-CN/kernel.js';
 import { notices } from './zh-CN/notices.js';
 import { organizations } from './zh-CN/organizations.js';
+import { records } from './zh-CN/records.js';
 import { review } from './zh-CN/review.js';
 import { score } from './zh-CN/score.js';
 import { rounds } from './zh-CN/rounds.js';
@@ -49,6 +51,7 @@ export const catalogues = {
     kernel,
     notices,
     organizations,
+    records,
     review,
     score,
     rounds,
@@ -68,6 +71,7 @@ export const catalogues = {
     kernel: kernelEn,
     notices: noticesEn,
     organizations: organizationsEn,
+    records: recordsEn,
     review: reviewEn,
     score: scoreEn,
     rounds: roundsEn,

@@ -51,7 +51,7 @@ export class CorrectionsController {
             objection: content.objection,
           });
     if (outcome.ok)
-      return seeOther(`/bureau/credit/corrections/${outcome.value}`, 'credit.correction.proposed-done');
+      return seeOther(`/bureau/credit/corrections/${outcome.value}`, 'records.correction.proposed-done');
     return refusedPage(
       'credit/correction-form',
       correctionFormPage(record, content?.objection ?? '', {

@@ -34,15 +34,15 @@ export function correctionFormPage(
 ): CorrectionFormPage {
   return {
     ...pageBase(
-      { key: 'credit.correction.title', args: { summary: record.summary } },
+      { key: 'records.correction.title', args: { summary: record.summary } },
       [QUEUE, { label: record.summary, href: `/bureau/credit/${record.id}` }],
       entered?.findings,
     ),
     action: `/bureau/credit/${record.id}/correction`,
     fields: contentFields(record.category, record, entered),
     reason: fieldsOf(entered)('reason', {
-      label: { key: 'credit.correction.reason' },
-      hint: { key: 'credit.correction.reason-hint' },
+      label: { key: 'records.correction.reason' },
+      hint: { key: 'records.correction.reason-hint' },
       required: true,
       maxLength: 500,
       rows: 3,
@@ -94,10 +94,10 @@ export function correctionPage(
 ): CorrectionPage {
   const open = one.status === 'PROPOSED';
   const own = one.proposedBy === viewer.accountId;
-  const caption: Text = { key: 'credit.changes.title' };
+  const caption: Text = { key: 'records.changes.title' };
   return {
     ...pageBase(
-      { key: 'credit.correction.one', args: { summary: one.summary } },
+      { key: 'records.correction.one', args: { summary: one.summary } },
       [QUEUE, { label: one.summary, href: `/bureau/credit/${one.recordId}` }],
       entered?.findings,
     ),
@@ -108,23 +108,23 @@ export function correctionPage(
       ),
       summaryRow(
         { key: 'credit.fields.status' },
-        cell.text({ key: `credit.correction.statuses.${one.status}` }),
+        cell.text({ key: `records.correction.statuses.${one.status}` }),
       ),
-      summaryRow({ key: 'credit.correction.proposer' }, cell.text(one.proposerName)),
-      summaryRow({ key: 'credit.correction.proposed' }, cell.instant(one.proposedAt)),
+      summaryRow({ key: 'records.correction.proposer' }, cell.text(one.proposerName)),
+      summaryRow({ key: 'records.correction.proposed' }, cell.instant(one.proposedAt)),
       summaryRow({ key: 'credit.fields.due' }, cell.day(one.dueOn)),
       summaryRow({ key: 'credit.fields.reason' }, cell.text(one.reason)),
       ...(one.objectionNumber === null
         ? []
         : [
             summaryRow(
-              { key: 'credit.correction.objection' },
+              { key: 'records.correction.objection' },
               cell.link(one.objectionNumber, `/bureau/credit/objections/${one.objectionNumber}`),
             ),
           ]),
       ...(one.decidedAt === null
         ? []
-        : [summaryRow({ key: 'credit.correction.decision' }, cell.text(one.decisionReason))]),
+        : [summaryRow({ key: 'records.correction.decision' }, cell.text(one.decisionReason))]),
     ],
     changes: changesTable(caption, one.changes),
     effect: open ? effect : null,

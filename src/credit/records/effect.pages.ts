@@ -16,12 +16,12 @@ export interface PublicView {
 
 const CAPTIONS = {
   before: {
-    records: { key: 'credit.effect.before-records' },
-    corrections: { key: 'credit.effect.before-changes' },
+    records: { key: 'records.effect.before-records' },
+    corrections: { key: 'records.effect.before-changes' },
   },
   after: {
-    records: { key: 'credit.effect.after-records' },
-    corrections: { key: 'credit.effect.after-changes' },
+    records: { key: 'records.effect.after-records' },
+    corrections: { key: 'records.effect.after-changes' },
   },
 };
 

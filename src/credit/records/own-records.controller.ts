@@ -91,9 +91,13 @@ export class OwnRecordsController {
   ): Promise<Answer> {
     await this.own(number, viewer);
     const outcome = form.ok
-      ? await this.repairs.save(viewer, number, { ...form.value, duties: form.value.duties ?? '' })
+      ? await this.repairs.save(viewer, number, {
+          duties: form.value.duties ?? '',
+          promise: form.value.promise,
+          version: form.value.version,
+        })
       : refused<null>(findingsIn(form));
-    return this.answer(outcome, number, viewer, form.values, 'credit.repair.saved');
+    return this.answer(outcome, number, viewer, form.values, 'records.repair.saved');
   }
 
   @Allow('credit.repair')
@@ -109,7 +113,7 @@ export class OwnRecordsController {
     const outcome = form.ok
       ? await this.kept(viewer, number, form.value.paper, incoming)
       : refused<null>(findingsIn(form));
-    return this.answer(outcome, number, viewer, form.values, 'credit.source.kept');
+    return this.answer(outcome, number, viewer, form.values, 'records.source.kept');
   }
 
   @Allow('credit.repair')
@@ -123,7 +127,7 @@ export class OwnRecordsController {
     const outcome = form.ok
       ? await this.repairs.submit(viewer, number, form.value.version)
       : refused<null>(findingsIn(form));
-    return this.answer(outcome, number, viewer, null, 'credit.repair.sent');
+    return this.answer(outcome, number, viewer, null, 'records.repair.sent');
   }
 
   @Allow('credit.repair')
@@ -137,7 +141,7 @@ export class OwnRecordsController {
     const outcome = form.ok
       ? await this.repairs.withdraw(viewer, number, form.value.version)
       : refused<null>(findingsIn(form));
-    return this.answer(outcome, number, viewer, null, 'credit.repair.withdrawn');
+    return this.answer(outcome, number, viewer, null, 'records.repair.withdrawn');
   }
 
   @Allow('credit.repair')

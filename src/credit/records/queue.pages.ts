@@ -159,7 +159,7 @@ export function queuePage(view: QueueView): QueuePage {
       { key: 'credit.queue.work' },
       ['what', 'name', 'summary', 'clock', 'due'].map((name) => ({ key: `credit.fields.${name}` })),
       shown.map((one) => [
-        cell.text({ key: `credit.work.${one.kind}` }),
+        cell.text({ key: `records.work.${one.kind}` }),
         cell.text(one.name, one.creditCode),
         cell.link(one.title, one.href),
         cell.tag(clockTag(days, today, one.dueOn)),
@@ -227,13 +227,13 @@ function exportAddress({
 /** The share of entries in time, by month and category: a figure about the bureau. (K-03, R-CR-05) */
 export function shareTable(shares: readonly EntryShare[]): Table {
   return table(
-    { key: 'credit.share.title' },
+    { key: 'records.share.title' },
     [
-      { key: 'credit.share.month' },
+      { key: 'records.share.month' },
       { key: 'credit.fields.category' },
-      [{ key: 'credit.share.all' }, 'numeric'],
-      [{ key: 'credit.share.in-time' }, 'numeric'],
-      [{ key: 'credit.share.percent' }, 'numeric'],
+      [{ key: 'records.share.all' }, 'numeric'],
+      [{ key: 'records.share.in-time' }, 'numeric'],
+      [{ key: 'records.share.percent' }, 'numeric'],
     ],
     shares.map((one) => [
       cell.text(one.month),
@@ -242,7 +242,7 @@ export function shareTable(shares: readonly EntryShare[]): Table {
       cell.number(one.inTime),
       cell.number(shareInTime(one)),
     ]),
-    { key: 'credit.share.none' },
+    { key: 'records.share.none' },
   );
 }
 

@@ -94,12 +94,12 @@ export function recordPage(view: RecordView, viewer: SignedIn, entered?: Entered
     files: files.map(({ id, name, kind }) => ({
       href: `/bureau/credit/${record.id}/files/${id}`,
       name,
-      kind: { key: `credit.files.${kind}` },
+      kind: { key: `records.files.${kind}` },
     })),
     attach: open && may(viewer, 'credit.enter') ? `/bureau/credit/${record.id}/source` : null,
     source: field('file', {
-      label: { key: 'credit.source.field' },
-      hint: { key: 'credit.source.hint' },
+      label: { key: 'records.source.field' },
+      hint: { key: 'records.source.hint' },
       required: true,
     }),
     edit: record.status === 'DRAFT' && own ? `/bureau/credit/${record.id}/entry` : null,
@@ -199,7 +199,7 @@ export function publicationRows(record: RecordLine): SummaryRow[] {
             { key: 'credit.fields.earliest' },
             record.repairBar === null
               ? cell.day(earliest)
-              : cell.text({ key: 'credit.repair.barred', args: { basis: record.repairBar } }),
+              : cell.text({ key: 'records.repair.barred', args: { basis: record.repairBar } }),
           ),
           summaryRow({ key: 'credit.fields.unpublishOn' }, cell.day(record.unpublishOn)),
         ]),
@@ -208,11 +208,14 @@ export function publicationRows(record: RecordLine): SummaryRow[] {
 
 export function versionsShown(versions: readonly VersionLine[]): VersionShown[] {
   return versions.map(({ number, act, changes, reason, changedBy, changedAt }) => {
-    const title: Text = { key: 'credit.versions.one', args: { number, act: { key: `credit.acts.${act}` } } };
+    const title: Text = {
+      key: 'records.versions.one',
+      args: { number, act: { key: `records.acts.${act}` } },
+    };
     return {
       title,
       when: changedAt,
-      who: changedBy ?? { key: 'credit.versions.system' },
+      who: changedBy ?? { key: 'records.versions.system' },
       reason,
       changes: changesTable(title, changes),
     };
@@ -269,30 +272,30 @@ export function ownRecordPage(view: OwnRecordView, viewer: SignedIn): OwnRecordP
         ? `/org/credit/records/${record.id}/objection`
         : null,
     repairs: table(
-      { key: 'credit.repair.mine' },
+      { key: 'records.repair.mine' },
       ['number', 'status', 'due'].map((name) => ({ key: `credit.fields.${name}` })),
       view.repairs.map((one) => [
         cell.link(one.number, `/org/credit/repairs/${one.number}`),
-        cell.text({ key: `credit.repair.statuses.${one.status}` }),
+        cell.text({ key: `records.repair.statuses.${one.status}` }),
         one.dueOn === null ? cell.text(null) : dayWithDoubt(one.dueOn, days),
       ]),
-      { key: 'credit.repair.none' },
+      { key: 'records.repair.none' },
     ),
     objections: table(
-      { key: 'credit.objection.mine' },
+      { key: 'records.objection.mine' },
       ['number', 'status', 'due'].map((name) => ({ key: `credit.fields.${name}` })),
       view.objections.map((one) => [
         cell.link(one.number, `/org/objections/${one.number}`),
         cell.text({ key: `notices.objections.statuses.${one.status}` }),
         dayWithDoubt(one.dueOn, days),
       ]),
-      { key: 'credit.objection.none' },
+      { key: 'records.objection.none' },
     ),
     versions: versionsShown(view.versions.filter(({ act }) => act !== 'credit-drafted')),
     files: view.files.map(({ id, name, kind }) => ({
       href: `/org/credit/records/${record.id}/files/${id}`,
       name,
-      kind: { key: `credit.files.${kind}` },
+      kind: { key: `records.files.${kind}` },
     })),
   };
 }

@@ -183,7 +183,7 @@ export class RecordsController {
       kept.ok && incoming !== null
         ? await this.records.attach(viewer, id, { ...kept.value, name: incoming.name.slice(-200) })
         : refused(kept.ok ? [] : kept.findings);
-    if (outcome.ok) return seeOther(`/bureau/credit/${id}`, 'credit.source.kept');
+    if (outcome.ok) return seeOther(`/bureau/credit/${id}`, 'records.source.kept');
     return refusedPage(
       'credit/record',
       await this.shown(id, viewer, { values: {}, findings: outcome.findings }),

@@ -43,7 +43,7 @@ export function recordTag(status: CreditStatus): Tag {
 /** How much of a clock is left, in working days; says so where the holidays of its year are not announced. */
 export function clockTag(table: WorkingDayTable, today: CalendarDay, dueOn: CalendarDay): Tag {
   const { days, provisional } = workingDaysLeft(table, today, dueOn);
-  const key = `credit.clock.${days < 0 ? 'over' : 'left'}${provisional ? '-provisional' : ''}`;
+  const key = `records.clock.${days < 0 ? 'over' : 'left'}${provisional ? '-provisional' : ''}`;
   const tone = days < 0 ? 'danger' : days <= 1 ? 'warn' : 'info';
   return { tone, label: { key, args: { days: Math.abs(days) } } };
 }
@@ -82,13 +82,13 @@ export function fieldRows(category: CreditCategory, fields: RecordFields, isPubl
 export function changesTable(caption: Text, changes: readonly FieldChange[]): Table {
   return table(
     caption,
-    ['field', 'from', 'to'].map((name) => ({ key: `credit.changes.${name}` })),
+    ['field', 'from', 'to'].map((name) => ({ key: `records.changes.${name}` })),
     changes.map(({ field, from, to }) => [
       cell.text({ key: `credit.fields.${field}` }),
       valueCell(field, from),
       valueCell(field, to),
     ]),
-    { key: 'credit.changes.none' },
+    { key: 'records.changes.none' },
   );
 }
 
@@ -119,7 +119,7 @@ export function publicRecords(
   /** Which of two sections on one page this is. */
   caption: { readonly records: Text; readonly corrections: Text } = {
     records: { key: 'credit.records' },
-    corrections: { key: 'credit.changes.title' },
+    corrections: { key: 'records.changes.title' },
   },
 ): PublicRecords {
   const changes = publicChanges(corrections);
@@ -147,7 +147,7 @@ export function publicChanges(corrections: readonly PublicCorrection[]): PublicC
 export function publicChangesTable(changes: readonly PublicChange[], caption: Text): Table {
   return table(
     caption,
-    ['record', 'field', 'from', 'to', 'on'].map((name) => ({ key: `credit.changes.${name}` })),
+    ['record', 'field', 'from', 'to', 'on'].map((name) => ({ key: `records.changes.${name}` })),
     changes.map(({ summary, field, from, to, on }) => [
       cell.text(summary),
       cell.text({ key: `credit.fields.${field}` }),
@@ -155,7 +155,7 @@ export function publicChangesTable(changes: readonly PublicChange[], caption: Te
       valueCell(field, to),
       cell.day(on),
     ]),
-    { key: 'credit.changes.none' },
+    { key: 'records.changes.none' },
   );
 }
 

@@ -29,7 +29,7 @@ export function repairTag(status: RepairStatus): Tag {
     REFUSED: 'danger',
     WITHDRAWN: 'neutral',
   } as const;
-  return { tone: tones[status], label: { key: `credit.repair.statuses.${status}` } };
+  return { tone: tones[status], label: { key: `records.repair.statuses.${status}` } };
 }
 
 export interface RepairView {
@@ -44,7 +44,7 @@ function filesAt(base: string, files: readonly CreditFileLine[]): FileLink[] {
   return files.map(({ id, name, kind }) => ({
     href: `${base}/files/${id}`,
     name,
-    kind: { key: `credit.repair.papers.${kind}` },
+    kind: { key: `records.repair.papers.${kind}` },
   }));
 }
 
@@ -52,13 +52,13 @@ function repairFacts({ repair, days, record }: RepairView): SummaryRow[] {
   return [
     ...whatItSays(record),
     ...publicationRows(record),
-    summaryRow({ key: 'credit.repair.submitted' }, cell.instant(repair.submittedAt)),
+    summaryRow({ key: 'records.repair.submitted' }, cell.instant(repair.submittedAt)),
     ...(repair.dueOn === null
       ? []
       : [summaryRow({ key: 'credit.fields.due' }, dayWithDoubt(repair.dueOn, days))]),
     ...(repair.decidedAt === null
       ? []
-      : [summaryRow({ key: 'credit.repair.decision' }, cell.text(repair.decisionReason))]),
+      : [summaryRow({ key: 'records.repair.decision' }, cell.text(repair.decisionReason))]),
   ];
 }
 
@@ -88,16 +88,16 @@ export function ownRepairPage(view: RepairView, entered?: Entered): OwnRepairPag
   const draft = repair.status === 'DRAFT';
   const needed = papersFor(record.recordClass, today);
   const has = (kind: string): boolean => files.some((one) => one.kind === kind);
-  const open: Tag = { tone: 'info', label: { key: 'credit.repair.missing' } };
+  const open: Tag = { tone: 'info', label: { key: 'records.repair.missing' } };
   const task = (label: string, done: boolean): Task => ({
-    label: { key: `credit.repair.${label}` },
+    label: { key: `records.repair.${label}` },
     href: null,
     hint: null,
     tag: done ? null : open,
   });
   return {
     ...pageBase(
-      { key: 'credit.repair.title', args: { number: repair.number } },
+      { key: 'records.repair.title', args: { number: repair.number } },
       [
         { label: { key: 'credit.own.title' }, href: '/org/credit' },
         { label: record.summary, href: `/org/credit/records/${record.id}` },
@@ -118,25 +118,25 @@ export function ownRepairPage(view: RepairView, entered?: Entered): OwnRepairPag
     draft,
     fields: {
       duties: field('duties', {
-        label: { key: 'credit.repair.duties' },
-        hint: { key: 'credit.repair.duties-hint' },
+        label: { key: 'records.repair.duties' },
+        hint: { key: 'records.repair.duties-hint' },
         required: true,
         maxLength: 2000,
         rows: 6,
         initial: repair.duties,
       }),
       promise: field('promise', {
-        label: { key: 'credit.repair.promise' },
+        label: { key: 'records.repair.promise' },
         initial: repair.promise === 1 ? 'yes' : '',
       }),
       paper: field('paper', {
-        label: { key: 'credit.repair.paper' },
+        label: { key: 'records.repair.paper' },
         required: true,
-        options: needed.map((paper) => [paper, { key: `credit.repair.papers.${paper}` }] as const),
+        options: needed.map((paper) => [paper, { key: `records.repair.papers.${paper}` }] as const),
       }),
       file: field('file', {
-        label: { key: 'credit.source.field' },
-        hint: { key: 'credit.source.hint' },
+        label: { key: 'records.source.field' },
+        hint: { key: 'records.source.hint' },
         required: true,
       }),
     },
@@ -171,7 +171,7 @@ export function repairDecisionPage(
   const open = repair.status === 'SUBMITTED';
   return {
     ...pageBase(
-      { key: 'credit.repair.title', args: { number: repair.number } },
+      { key: 'records.repair.title', args: { number: repair.number } },
       [
         { label: { key: 'credit.queue.title' }, href: '/bureau/credit' },
         { label: record.summary, href: `/bureau/credit/${record.id}` },

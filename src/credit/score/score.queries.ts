@@ -1,7 +1,8 @@
 import { type EntityManager } from 'typeorm';
 import { type CalendarDay } from '../../kernel/calendar.js';
 import { type DatedQualification } from '../../organizations/organization.rules.js';
-import { rows, type Sql, sql } from '../../platform/database/sql.js';
+import { among, rows, type Sql, sql } from '../../platform/database/sql.js';
+import { PUBLIC_STATUSES } from '../records/record.rules.js';
 import { type ListStay } from '../lists/standing.rules.js';
 import { type Score, scoreAsAt, type ScoredRecord, type ScoreFacts } from './score.rules.js';
 
@@ -57,7 +58,7 @@ async function factsWhere(
   const records = await rows<Of<Omit<ScoredRecord, 'fields'> & { fields: string }>>(
     db,
     sql`SELECT organization_id AS "organizationId", id, category, record_class AS "recordClass", formed_on AS "formedOn", summary, fields
-        FROM credit_record WHERE ${condition} AND status = 'PUBLISHED' AND published_on <= ${on}
+        FROM credit_record WHERE ${condition} AND status IN ${among(PUBLIC_STATUSES)} AND published_on <= ${on}
         AND (unpublish_on IS NULL OR unpublish_on > ${on}) ORDER BY formed_on, id`,
   );
   const stays = await rows<Of<ListStay>>(
