@@ -63,7 +63,7 @@ export function verdictFields(group: string, entered?: Entered): VerdictFields {
     verdict: field('verdict', {
       label: { key: 'credit.verdict' },
       required: true,
-      options: ['approve', 'refuse'].map((one) => [one, { key: `credit.${group}.${one}` }] as const),
+      options: ['approve', 'refuse'].map((one) => [one, { key: `records.${group}.${one}` }] as const),
     }),
     reason: field('reason', {
       label: { key: 'credit.fields.reason' },
