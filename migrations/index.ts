@@ -13,6 +13,7 @@ import { CreatePlatform1795392011000 } from './1795392011000-create-platform.js'
 import { CreateEligibility1795392012000 } from './1795392012000-create-eligibility.js';
 import { CreateObjection1795392013000 } from './1795392013000-create-objection.js';
 import { CreateCreditVersions1795392030000 } from './1795392030000-create-credit-versions.js';
+import { CreateListing1795392035000 } from './1795392035000-create-listing.js';
 import { AddObjectionParties1795392040000 } from './1795392040000-add-objection-parties.js';
 import { ConstrainStandstill1795392041000 } from './1795392041000-constrain-standstill.js';
 import { AddBudgetLinePeople1795392060000 } from './1795392060000-add-budget-line-people.js';
@@ -34,6 +35,7 @@ export const migrations = [
   CreateEligibility1795392012000,
   CreateObjection1795392013000,
   CreateCreditVersions1795392030000,
+  CreateListing1795392035000,
   AddObjectionParties1795392040000,
   ConstrainStandstill1795392041000,
   AddBudgetLinePeople1795392060000,

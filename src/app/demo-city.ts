@@ -2,6 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type INestApplicationContext } from '@nestjs/common';
 import { AccountsService } from '../accounts/accounts.service.js';
+import { CasesService } from '../credit/lists/cases.service.js';
+import { ExitsService } from '../credit/lists/exits.service.js';
+import { LettersService } from '../credit/lists/letters.service.js';
 import { ListsService } from '../credit/lists/lists.service.js';
 import { RecordsService } from '../credit/records/records.service.js';
 import { FunctionsService } from '../functions/functions.service.js';
@@ -25,6 +28,7 @@ import { RoundsService } from '../ventures/rounds/rounds.service.js';
 import { type Cast, createDemoAccounts, member } from './demo-accounts.js';
 import { inventedCentres } from './demo-centres.js';
 import { seedFunctions } from './demo-functions.js';
+import { seedListCases, seedListHistory } from './demo-lists.js';
 import { SeededRandom } from './demo-random.js';
 import { inventedRegister } from './demo-register.js';
 import { type DemoBody, seedVentures, type Stage } from './demo-ventures.js';
@@ -81,13 +85,20 @@ export async function buildDemoCity(
       scoring: app.get(ScoringService),
       legacy: app.get(LegacyRoundsService),
     };
-    await seedVentures(hands, bodies.slice(0, 400), choice);
-    await seedCredit(
-      { records: app.get(RecordsService), lists: app.get(ListsService) },
+    const listHands = {
+      work,
+      clock,
       cast,
-      bodies.slice(400, 420),
-      { clock, today: choice.today },
-    );
+      records: app.get(RecordsService),
+      lists: app.get(ListsService),
+      cases: app.get(CasesService),
+      letters: app.get(LettersService),
+      exits: app.get(ExitsService),
+    };
+    const meanwhile = (): Promise<void> => seedListHistory(listHands, bodies.slice(470, 475));
+    await seedVentures(hands, bodies.slice(0, 400), { ...choice, meanwhile });
+    await seedCredit(app.get(RecordsService), cast, bodies.slice(400, 420), { clock, today: choice.today });
+    await seedListCases(listHands, [first, second, ...bodies.slice(475, 482)], choice.today);
   });
 }
 
@@ -137,9 +148,9 @@ async function seedExperts(panels: PanelsService, cast: Cast): Promise<void> {
     });
 }
 
-/** Some records of every category, a few bodies on each list. */
+/** Some records of every category. */
 async function seedCredit(
-  { records, lists }: { records: RecordsService; lists: ListsService },
+  records: RecordsService,
   cast: Cast,
   bodies: readonly DemoBody[],
   { clock, today }: { clock: ScriptedClock; today: CalendarDay },
@@ -147,11 +158,7 @@ async function seedCredit(
   const opening = new Date(Date.parse(startOfShanghaiDay(addDays(today, -40))) + 32_400_000).toISOString();
   if (opening > clock.now()) clock.set(opening);
   const day = shanghaiDayOf(clock.now());
-  const [registrar, district, chair] = [
-    member(cast, 'registrar'),
-    member(cast, 'district'),
-    member(cast, 'chair'),
-  ];
+  const [registrar, district] = [member(cast, 'registrar'), member(cast, 'district')];
   for (const [i, { creditCode }] of bodies.entries()) {
     // Most are entered in time; a late entry stays visible as one. (R-CR-05)
     const formedOn = addDays(day, i % 7 === 6 ? -30 : -3);
@@ -187,12 +194,5 @@ async function seedCredit(
     const recorded = await records.enter(district, { creditCode, formedOn, ...entry });
     if (!recorded.ok) throw new Error(`demo credit: ${JSON.stringify(recorded.findings)}`);
     if (i % 5 !== 4) await records.decide(registrar, recorded.value, 'publish', { version: 1 });
-    if (i < 5)
-      await lists.list(chair, {
-        creditCode,
-        ground: i < 3 ? 'G1' : 'B4',
-        listedOn: addDays(day, -i),
-        proposedBy: registrar.accountId,
-      });
   }
 }

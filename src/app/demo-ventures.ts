@@ -64,7 +64,7 @@ const TITLES: Readonly<Record<VentureField, readonly string[]>> = {
 export async function seedVentures(
   hands: Stagehands,
   bodies: readonly DemoBody[],
-  choice: { stage: Stage; today: CalendarDay },
+  choice: { stage: Stage; today: CalendarDay; meanwhile: () => Promise<void> },
 ): Promise<void> {
   for (const [year, count] of LEGACY) await legacyRound(hands, bodies, year, count);
   await playRound(hands, bodies, {
@@ -83,6 +83,8 @@ export async function seedVentures(
     applications: 64,
     until: 'awards',
   });
+  // Years pass between the sixth round and the newest one.
+  await choice.meanwhile();
   const ago: Readonly<Record<Stage, number>> = { call: 10, review: 60, awards: 75 };
   await playRound(hands, bodies, {
     name: '第七届',
@@ -317,7 +319,7 @@ async function legacyRound(
 }
 
 /** Sets the stage's clock; never backwards, since the ledger would say so. */
-function at(clock: ScriptedClock, day: CalendarDay, hour: number, minutes = 0): void {
+export function at(clock: ScriptedClock, day: CalendarDay, hour: number, minutes = 0): void {
   const instant = new Date(
     Date.parse(startOfShanghaiDay(day)) + (hour * 60 + minutes) * 60_000,
   ).toISOString();

@@ -1,3 +1,4 @@
+import { CASE_LIFE, EXIT_LIFE } from '../credit/lists/case.rules.js';
 import { CREDIT_LIFE } from '../credit/records/record.rules.js';
 import { REPAIR_LIFE } from '../credit/records/repair.rules.js';
 import { OBJECTION_LIFE } from '../notices/objection.rules.js';
@@ -16,6 +17,8 @@ export function documents(): Readonly<Record<string, string>> {
     ['Organization', asMermaid(ORGANIZATION_LIFE, 'PREPARING')],
     ['Credit record', asMermaid(CREDIT_LIFE, 'DRAFT')],
     ['Repair of a credit record', asMermaid(REPAIR_LIFE, 'DRAFT')],
+    ['Listing case', asMermaid(CASE_LIFE, 'FOUND')],
+    ['Application to leave a list', asMermaid(EXIT_LIFE, 'SUBMITTED')],
     ['Objection', asMermaid(OBJECTION_LIFE, 'OPEN')],
     ['Round', asMermaid(ROUND_LIFE, 'DRAFT')],
     ['Application', asMermaid(APPLICATION_LIFE, 'DRAFT')],

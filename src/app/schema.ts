@@ -1,5 +1,6 @@
 import { Account, AccountRole } from '../accounts/account.entity.js';
-import { CreditListEntry } from '../credit/lists/list.entity.js';
+import { ListEvidence, ListExit, ListingCase, ListingLetter } from '../credit/lists/case.entity.js';
+import { CreditListEntry, CreditListEvent } from '../credit/lists/list.entity.js';
 import {
   CreditCorrection,
   CreditFile,
@@ -61,6 +62,11 @@ export const ENTITIES: readonly (new () => object)[] = [
   CreditRepair,
   CreditFile,
   CreditListEntry,
+  CreditListEvent,
+  ListingCase,
+  ListingLetter,
+  ListEvidence,
+  ListExit,
   EligibilitySnapshot,
   Contest,
   ContestCandidate,

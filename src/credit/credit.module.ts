@@ -1,6 +1,13 @@
 import { Module } from '@nestjs/common';
+import { CasesController } from './lists/cases.controller.js';
+import { CasesService } from './lists/cases.service.js';
+import { ExitsController } from './lists/exits.controller.js';
+import { ExitsService } from './lists/exits.service.js';
+import { LettersService } from './lists/letters.service.js';
 import { ListsController } from './lists/lists.controller.js';
 import { ListsService } from './lists/lists.service.js';
+import { OwnCreditController } from './lists/own-credit.controller.js';
+import { PublicNoticesController } from './lists/public-notices.controller.js';
 import { CorrectionsController } from './records/corrections.controller.js';
 import { CorrectionsService } from './records/corrections.service.js';
 import { OwnRecordsController } from './records/own-records.controller.js';
@@ -20,8 +27,29 @@ import { ScoreController } from './score/score.controller.js';
     RecordsController,
     OwnRecordsController,
     ListsController,
+    CasesController,
+    ExitsController,
+    OwnCreditController,
+    PublicNoticesController,
   ],
-  providers: [RecordBook, RecordsService, CorrectionsService, RepairsService, ListsService],
-  exports: [RecordsService, CorrectionsService, RepairsService, ListsService],
+  providers: [
+    RecordBook,
+    RecordsService,
+    CorrectionsService,
+    RepairsService,
+    ListsService,
+    CasesService,
+    LettersService,
+    ExitsService,
+  ],
+  exports: [
+    RecordsService,
+    CorrectionsService,
+    RepairsService,
+    ListsService,
+    CasesService,
+    LettersService,
+    ExitsService,
+  ],
 })
 export class CreditModule {}

@@ -33,7 +33,7 @@ export function listFeed(changes: readonly ListChange[], place: FeedPlace): Feed
         ? read({ key: `credit.grounds.${one.ground}` })
         : one.exit === null
           ? ''
-          : read({ key: `credit.exits.${one.exit}` });
+          : read({ key: `lists.exits.${one.exit}` });
     return {
       id: tag(origin, `credit/${one.creditCode}/${one.list}/${one.listedOn}/${one.kind}`),
       title: `${one.name} · ${what}`,

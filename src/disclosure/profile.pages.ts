@@ -148,7 +148,7 @@ function staysTable(list: PublicStay['list'], stays: readonly PublicStay[]): Tab
         cell.text({ key: `credit.grounds.${stay.ground}` }),
         cell.day(stay.listedOn),
         cell.day(stay.removedOn),
-        cell.text(stay.exit === null ? null : { key: `credit.exits.${stay.exit}` }),
+        cell.text(stay.exit === null ? null : { key: `lists.exits.${stay.exit}` }),
       ]),
     { key: 'disclosure.profile.not-listed' },
   );

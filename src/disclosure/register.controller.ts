@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { type ListKind } from '../credit/lists/credit-list.rules.js';
-import { listedOn } from '../credit/lists/lists.queries.js';
+import { leftBetween, type ListedLine, listedOn } from '../credit/lists/lists.queries.js';
+import { addYears } from '../kernel/calendar.js';
 import { organizationsPage } from '../organizations/organizations.queries.js';
 import { Clock } from '../platform/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -72,16 +73,18 @@ export class RegisterController {
   private async list(list: ListKind, asked: string | undefined): Promise<Answer> {
     const on = asked ?? this.clock.today();
     const items = await listedOn(this.work.reader, list, on);
-    const facts = items.map(({ creditCode, name, ground, listedOn: since }) => ({
-      creditCode,
-      name,
-      ground,
-      listedOn: since,
-    }));
+    const left = await leftBetween(this.work.reader, list, [addYears(on, -1), on]);
+    const facts = items.map(entryFact);
     const path = list === 'ABNORMAL' ? '/credit/abnormal' : '/credit/serious';
-    return page('disclosure/credit-list', creditListPage(list, items, on), {
+    return page('disclosure/credit-list', creditListPage(list, { items, left }, on), {
       on,
+      left: left.map(entryFact),
       ...listFacts({ items: facts, total: facts.length, page: 1, pageSize: Math.max(1, facts.length) }, path),
     });
   }
+}
+
+/** A stay as anybody may read it: day and reason in, and out. */
+function entryFact({ creditCode, name, ground, listedOn: since, removedOn, exit }: ListedLine): object {
+  return { creditCode, name, ground, listedOn: since, removedOn, exit };
 }

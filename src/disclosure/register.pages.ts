@@ -1,6 +1,6 @@
 import { type CalendarDay } from '../kernel/calendar.js';
 import { type ListKind } from '../credit/lists/credit-list.rules.js';
-import { listedTable } from '../credit/lists/lists.pages.js';
+import { leftTable, listedTable } from '../credit/lists/lists.pages.js';
 import { type ListedLine } from '../credit/lists/lists.queries.js';
 import {
   type Filters,
@@ -65,13 +65,14 @@ export function projectsTable(items: readonly AwardLine[], withOrganization: boo
 export interface CreditListPage extends PageBase {
   readonly on: CalendarDay;
   readonly list: Table;
+  readonly left: Table;
   readonly day: Field;
   readonly action: string;
 }
 
 export function creditListPage(
   list: ListKind,
-  items: readonly ListedLine[],
+  { items, left }: { items: readonly ListedLine[]; left: readonly ListedLine[] },
   on: CalendarDay,
 ): CreditListPage {
   return {
@@ -80,6 +81,7 @@ export function creditListPage(
     ]),
     on,
     list: listedTable(list, items, on),
+    left: leftTable(list, left),
     day: fieldsOf({ values: { on }, findings: [] })('on', { label: { key: 'disclosure.on-day' } }),
     action: list === 'ABNORMAL' ? '/credit/abnormal' : '/credit/serious',
   };

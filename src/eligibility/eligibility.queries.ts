@@ -1,5 +1,6 @@
 import { type EntityManager } from 'typeorm';
 import { type ListKind } from '../credit/lists/credit-list.rules.js';
+import { VOID_EXITS } from '../credit/lists/listing.rules.js';
 import { type Conclusion, type RecordFields } from '../credit/records/record-fields.rules.js';
 import { EFFECTIVE_STATUSES, type PenaltyKind } from '../credit/records/record.rules.js';
 import { type OrganizationStatus } from '../organizations/organization.rules.js';
@@ -25,7 +26,7 @@ export async function factsOf(db: EntityManager, organizationId: string): Promis
   const stays = await rows<{ id: string; list: ListKind; listedOn: string; removedOn: string | null }>(
     db,
     sql`SELECT id, list, listed_on AS "listedOn", removed_on AS "removedOn" FROM credit_list_entry
-        WHERE organization_id = ${organizationId} ORDER BY listed_on, id`,
+        WHERE organization_id = ${organizationId} AND (exit IS NULL OR exit NOT IN ${among(VOID_EXITS)}) ORDER BY listed_on, id`,
   );
   const records = await rows<{ id: string; category: string; formedOn: string; fields: string }>(
     db,

@@ -60,6 +60,7 @@ export const RIGHTS = {
   'credit.repair': APPLICANT_TEAM,
   'credit.list': REGISTRY,
   'credit.list.confirm': ['registry-officer', 'chair'],
+  'credit.statement': APPLICANT,
 
   'round.see': BUREAU,
   'round.edit': PROGRAMME,

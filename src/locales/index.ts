@@ -9,6 +9,7 @@ import { functions as functionsEn } from './en/functions.js';
 import { guides as guidesEn } from './en/guides.js';
 import { incubation as incubationEn } from './en/incubation.js';
 import { kernel as kernelEn } from './en/kernel.js';
+import { lists as listsEn } from './en/lists.js';
 import { notices as noticesEn } from './en/notices.js';
 import { organizations as organizationsEn } from './en/organizations.js';
 import { records as recordsEn } from './en/records.js';
@@ -27,6 +28,7 @@ import { functions } from './zh-CN/functions.js';
 import { guides } from './zh-CN/guides.js';
 import { incubation } from './zh-CN/incubation.js';
 import { kernel } from './zh-CN/kernel.js';
+import { lists } from './zh-CN/lists.js';
 import { notices } from './zh-CN/notices.js';
 import { organizations } from './zh-CN/organizations.js';
 import { records } from './zh-CN/records.js';
@@ -49,6 +51,7 @@ export const catalogues = {
     guides,
     incubation,
     kernel,
+    lists,
     notices,
     organizations,
     records,
@@ -69,6 +72,7 @@ export const catalogues = {
     guides: guidesEn,
     incubation: incubationEn,
     kernel: kernelEn,
+    lists: listsEn,
     notices: noticesEn,
     organizations: organizationsEn,
     records: recordsEn,

@@ -73,7 +73,12 @@ function fill(file, size) {
      VALUES (?, ?, 'INSPECTION', 'PUBLISHED', '抽查合格', '{"inspectionType":"SPOT_CHECK","conclusion":"QUALIFIED"}', '2020-01-01', '2020-01-08', '2020-01-02T00:00:00.000Z', ?, '2020-01-03', 1)`,
   );
   const stay = database.prepare(
-    `INSERT INTO credit_list_entry (id, organization_id, list, ground, listed_on, term_from, proposed_by, confirmed_by, version) VALUES (?, ?, ?, ?, '2026-01-01', '2026-01-01', ?, ?, 1)`,
+    `INSERT INTO credit_list_entry (id, organization_id, list, ground, listed_on, term_from, proposed_by, confirmed_by, version, case_id) VALUES (?, ?, ?, ?, '2026-01-01', '2026-01-01', ?, ?, 1, ?)`,
+  );
+  // The database lists nobody unheard: a case that waived its statement stands behind each entry.
+  const heard = database.prepare(
+    `INSERT INTO listing_case (id, number, organization_id, ground, facts, basis, found_on, found_by, status, statement_due_on, is_provisional, points, answers, waived_at, version)
+     VALUES (?, ?, ?, ?, 'x', 'x', '2025-12-01', 'bench', 'LISTED', '2025-12-15', 0, '[]', '[]', '2025-12-02T00:00:00.000Z', 1)`,
   );
   const account = 'bench';
   database.pragma('foreign_keys = OFF');
@@ -82,8 +87,10 @@ function fill(file, size) {
       const id = randomUUID();
       organization.run(id, codeOf(i), `某市第${i}协会`);
       for (let n = 0; n < 2; n += 1) record.run(randomUUID(), id, account);
-      if (i < LISTED)
-        stay.run(randomUUID(), id, i % 2 ? 'SERIOUS' : 'ABNORMAL', i % 2 ? 'B4' : 'G1', account, 'other');
+      if (i >= LISTED) continue;
+      const [list, ground, basis] = [i % 2 ? 'SERIOUS' : 'ABNORMAL', i % 2 ? 'B4' : 'G1', randomUUID()];
+      heard.run(basis, `LC-${i}`, id, ground);
+      stay.run(randomUUID(), id, list, ground, account, 'other', basis);
     }
   })();
   database.pragma('optimize');

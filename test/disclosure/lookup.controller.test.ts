@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { join } from 'node:path';
-import { ListsService } from '../../src/credit/lists/lists.service.js';
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
 import { OrganizationsService } from '../../src/organizations/organizations.service.js';
 import { ROOT } from '../../src/platform/views/assets.js';
 import { ReferenceService } from '../../src/reference/reference.service.js';
 import { type Portal, startPortal } from '../support/app.js';
+import { listBySql } from '../support/listing.js';
 import { type Reply } from '../support/web.js';
 
 const code = (n: number): string =>
@@ -17,7 +17,6 @@ beforeAll(async () => {
   portal = await startPortal('2026-11-24T06:05:00.000Z');
   await portal.app.get(ReferenceService).importFrom(join(ROOT, 'seeds/reference'));
   const registrar = await portal.account('registrar', ['registry-officer']);
-  const chair = await portal.account('chair', ['chair']);
   for (const [i, name] of [...NAMES, '淮安市筹备查询会'].entries()) {
     const done = await portal.app.get(OrganizationsService).register(registrar, {
       creditCode: code(i + 1),
@@ -31,13 +30,9 @@ beforeAll(async () => {
     });
     if (!done.ok) throw new Error(JSON.stringify(done.findings));
   }
-  const listed = await portal.app.get(ListsService).list(chair, {
-    creditCode: code(2),
-    ground: 'G1',
-    listedOn: '2026-06-01',
-    proposedBy: registrar.accountId,
-  });
-  if (!listed.ok) throw new Error(JSON.stringify(listed.findings));
+  await portal.work.write((tx) =>
+    listBySql(tx, { id: 'stay', body: code(2), ground: 'G1', on: '2026-06-01' }),
+  );
 });
 afterAll(() => portal.close());
 

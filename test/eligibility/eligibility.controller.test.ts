@@ -3,6 +3,7 @@ import { snapshotsOf } from '../../src/eligibility/eligibility.queries.js';
 import { rerun } from '../../src/eligibility/verdict.rules.js';
 import { row, rows, run, sql } from '../../src/platform/database/sql.js';
 import { type DemoPortal, demoPortal } from '../support/demo.js';
+import { listBySql } from '../support/listing.js';
 
 let portal: DemoPortal;
 let organizationId = '';
@@ -19,12 +20,7 @@ afterAll(() => portal.close());
 async function list(kind: 'ABNORMAL' | 'SERIOUS', of: string): Promise<void> {
   const ground = kind === 'ABNORMAL' ? 'G1' : 'B4';
   await portal.work.write((tx) =>
-    run(
-      tx,
-      sql`INSERT INTO credit_list_entry (id, organization_id, list, ground, listed_on, term_from, proposed_by, confirmed_by, version)
-          SELECT ${`stay-${kind}-${of.slice(0, 8)}`}, ${of}, ${kind}, ${ground}, '2026-11-01', '2026-11-01', a.id, b.id, 1
-          FROM account a, account b WHERE a.username = 'registrar' AND b.username = 'chair'`,
-    ),
+    listBySql(tx, { id: `stay-${kind}-${of.slice(0, 8)}`, body: of, ground, on: '2026-11-01' }),
   );
 }
 

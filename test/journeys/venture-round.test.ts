@@ -14,6 +14,7 @@ import { ReferenceService } from '../../src/reference/reference.service.js';
 import { PanelsService } from '../../src/review/panels.service.js';
 import { DEFAULT_CRITERIA } from '../../src/ventures/rounds/round.rules.js';
 import { type Portal, startPortal } from '../support/app.js';
+import { listBySql } from '../support/listing.js';
 import { Browser, type Fields, noFile } from '../support/web.js';
 
 let portal: Portal;
@@ -226,14 +227,7 @@ test('a round goes from the call to the notice, each step by the person it belon
   // The engine is asked again on the day of the award: whoever was listed meanwhile gets nothing. (R-CR-21)
   const chair = await startOver('chair');
   const awards = '/bureau/rounds/2026-01/awards';
-  await portal.work.write((tx) =>
-    run(
-      tx,
-      sql`INSERT INTO credit_list_entry (id, organization_id, list, ground, listed_on, term_from, proposed_by, confirmed_by, version)
-          SELECT 'stay', o.id, 'SERIOUS', 'B4', '2026-11-19', '2026-11-19', a.id, b.id, 1 FROM organization o, account a, account b
-          WHERE o.credit_code = ${CODE} AND a.username = 'registrar' AND b.username = 'chair'`,
-    ),
-  );
+  await portal.work.write((tx) => listBySql(tx, { id: 'stay', body: CODE, ground: 'B4', on: '2026-11-19' }));
   const barred = await chair.post(`${awards}/confirmation`, {}, awards);
   expect(barred.statusCode).toBe(422);
   expect(barred.page.text()).toContain('以下组织今天不符合资格，不能立项：淮安市演示甲服务中心');

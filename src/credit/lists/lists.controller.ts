@@ -1,22 +1,23 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { viewerNamed } from '../../accounts/accounts.queries.js';
 import { found, type Outcome, refused } from '../../kernel/outcome.js';
-import { may } from '../../kernel/rights.js';
 import { type SignedIn } from '../../kernel/viewer.js';
 import { Clock } from '../../platform/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { type Entered } from '../../platform/views/page.js';
 import { Allow, CurrentUser } from '../../platform/web/access.js';
 import { type Answer, page, refusedPage, seeOther } from '../../platform/web/answer.js';
 import { findingsIn, type Form, FormPipe } from '../../platform/web/form.js';
-import { recordsOf } from '../records/records.queries.js';
-import { LeaveForm, ListingForm } from './lists.forms.js';
-import { listingPage, listsPage, ownCreditPage, stayPage } from './lists.pages.js';
-import { listedOn, listEntry, staysOf } from './lists.queries.js';
+import { workingDays } from '../../reference/reference.queries.js';
+import { deskFacts } from './desk.queries.js';
+import { replay } from './events.rules.js';
+import { CorrectionForm, LeaveForm } from './lists.forms.js';
+import { deskPage, type StayPage, stayPage } from './lists.pages.js';
+import { eventsOf, listEntry } from './lists.queries.js';
 import { ListsService } from './lists.service.js';
-import { standingAsAt } from './standing.rules.js';
+import { proposals } from './proposals.rules.js';
 
-/** The bureau's desk of the two lists with their clocks, and a body's own credit page. */
-@Controller()
+/** The bureau's desk of the two lists: what the clocks propose, and each stay with its ways out. */
+@Controller('bureau')
 export class ListsController {
   constructor(
     private readonly work: UnitOfWork,
@@ -25,82 +26,67 @@ export class ListsController {
   ) {}
 
   @Allow('credit.see')
-  @Get('bureau/credit-lists')
-  async both(@CurrentUser() viewer: SignedIn): Promise<Answer> {
+  @Get('credit-lists')
+  async desk(@CurrentUser() viewer: SignedIn): Promise<Answer> {
     const db = this.work.reader;
     const today = this.clock.today();
-    const lists = {
-      abnormal: await listedOn(db, 'ABNORMAL', today),
-      serious: await listedOn(db, 'SERIOUS', today),
-      today,
-      mayList: may(viewer, 'credit.list'),
-    };
-    return page('credit/lists', listsPage(lists));
-  }
-
-  @Allow('credit.list')
-  @Get('bureau/list-entries/new')
-  blankListing(): Answer {
-    return page('credit/listing', listingPage());
-  }
-
-  @Allow('credit.list.confirm')
-  @Post('bureau/list-entries')
-  async list(
-    @CurrentUser() viewer: SignedIn,
-    @Body(FormPipe(ListingForm)) form: Form<ListingForm>,
-  ): Promise<Answer> {
-    const outcome = form.ok ? await this.listing(viewer, form.value) : refused<string>(findingsIn(form));
-    if (outcome.ok) return seeOther('/bureau/credit-lists', 'credit.list.saved');
-    return refusedPage('credit/listing', listingPage({ values: form.values, findings: outcome.findings }));
+    const facts = await deskFacts(db, today);
+    const on = (list: string): number => facts.stays.filter((stay) => stay.list === list).length;
+    const running = { ABNORMAL: on('ABNORMAL'), SERIOUS: on('SERIOUS') };
+    const steps = proposals(facts, await workingDays(db), today);
+    return page('credit/lists', deskPage(steps, { viewer, today, running }));
   }
 
   @Allow('credit.see')
-  @Get('bureau/list-entries/:id')
+  @Get('list-entries/:id')
   async stay(@Param('id') id: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
-    const entry = found(await listEntry(this.work.reader, id));
-    return page('credit/stay', stayPage(entry, { viewer, today: this.clock.today() }));
+    return page('credit/stay', await this.shown(viewer, id));
   }
 
   @Allow('credit.list.confirm')
-  @Post('bureau/list-entries/:id/exits')
+  @Post('list-entries/:id/exits')
   async leave(
     @Param('id') id: string,
     @CurrentUser() viewer: SignedIn,
     @Body(FormPipe(LeaveForm)) form: Form<LeaveForm>,
   ): Promise<Answer> {
-    const entry = found(await listEntry(this.work.reader, id));
     const outcome: Outcome<null> = form.ok
       ? await this.lists.leave(viewer, id, form.value)
       : refused(findingsIn(form));
-    if (outcome.ok) return seeOther(`/bureau/list-entries/${id}`, 'credit.stay.left');
-    return refusedPage(
-      'credit/stay',
-      stayPage(
-        entry,
-        { viewer, today: this.clock.today() },
-        { values: form.values, findings: outcome.findings },
-      ),
-    );
+    if (outcome.ok) return seeOther(`/bureau/list-entries/${id}`, 'lists.stay.left');
+    const { findings } = outcome;
+    return refusedPage('credit/stay', await this.shown(viewer, id, { values: form.values, findings }));
   }
 
-  @Allow('organization.own.see')
-  @Get('org/credit')
-  async own(@CurrentUser() viewer: SignedIn): Promise<Answer> {
+  @Allow('credit.list.confirm')
+  @Post('list-entries/:id/corrections')
+  async correct(
+    @Param('id') id: string,
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(CorrectionForm)) form: Form<CorrectionForm>,
+  ): Promise<Answer> {
+    const outcome: Outcome<null> = form.ok
+      ? await this.lists.correct(viewer, id, correctionOf(form.value))
+      : refused(findingsIn(form));
+    if (outcome.ok) return seeOther(`/bureau/list-entries/${id}`, 'lists.stay.corrected');
+    const { findings } = outcome;
+    return refusedPage('credit/stay', await this.shown(viewer, id, { values: form.values, findings }));
+  }
+
+  private async shown(viewer: SignedIn, id: string, entered?: Entered): Promise<StayPage> {
     const db = this.work.reader;
-    const id = found(viewer.organizationId);
-    const stays = await staysOf(db, id);
-    return page(
-      'credit/own',
-      ownCreditPage(standingAsAt(stays, this.clock.today()), await recordsOf(db, id), stays),
-    );
+    const entry = found(await listEntry(db, id));
+    const all = await eventsOf(db, entry.organizationId);
+    const grounds = replay(all).find((stay) => stay.id === id)?.grounds ?? [];
+    const events = all.filter(({ entryId }) => entryId === id);
+    return stayPage({ entry, grounds, events, viewer, today: this.clock.today() }, entered);
   }
+}
 
-  private async listing(viewer: SignedIn, form: ListingForm): Promise<Outcome<string>> {
-    const proposer = await viewerNamed(this.work.reader, form.proposedBy);
-    if (proposer === null || !may(proposer, 'credit.list'))
-      return refused([{ code: 'credit-proposer-unknown', field: 'proposedBy' }]);
-    const { creditCode, ground, listedOn: day } = form;
-    return this.lists.list(viewer, { creditCode, ground, listedOn: day, proposedBy: proposer.accountId });
-  }
+function correctionOf({ basisRef, correctionReason, version }: CorrectionForm): {
+  basisRef: string;
+  reason: string;
+  version: number;
+} {
+  return { basisRef, reason: correctionReason, version };
 }

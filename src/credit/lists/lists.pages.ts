@@ -7,6 +7,7 @@ import {
   type Entered,
   type Field,
   fieldsOf,
+  type NumberCard,
   type PageBase,
   pageBase,
   summaryRow,
@@ -15,15 +16,20 @@ import {
   table,
   type Tag,
   type Text,
+  type TimelineEntry,
 } from '../../platform/views/page.js';
-import { recordTag } from '../records/records.pages.js';
-import { type RecordLine } from '../records/records.queries.js';
-import { GROUNDS, type ListKind } from './credit-list.rules.js';
-import { type ListedLine } from './lists.queries.js';
-import { clockOf, type Exit, EXITS, findingsAgainstExit, lawOf } from './listing.rules.js';
+import { type ListKind } from './credit-list.rules.js';
+import { type StayGround } from './events.rules.js';
+import { CONFIRMED_EXITS } from './lists.forms.js';
+import { type EventLine, type ListedLine } from './lists.queries.js';
+import { type Cited, clockOf, findingsAgainstExit, isVoid, type Moment } from './listing.rules.js';
+import { type Proposal, type Urgency } from './proposals.rules.js';
 import { type Standing } from './standing.rules.js';
+import { type ListTerms, termsOn } from './terms.rules.js';
 
-const LISTS = { label: { key: 'credit.both-lists' }, href: '/bureau/credit-lists' };
+const DESK = { label: { key: 'lists.desk.title' }, href: '/bureau/credit-lists' };
+const MOST_LATER = 100;
+const column = (name: string): Text => ({ key: `lists.fields.${name}` });
 
 /** The standing as one tag: serious before abnormal before nothing. */
 export function standingTag({ abnormalSince, seriousSince }: Standing): Tag {
@@ -32,187 +38,260 @@ export function standingTag({ abnormalSince, seriousSince }: Standing): Tag {
   return { tone: 'ok', label: { key: 'credit.standing.clean' } };
 }
 
+/** Rule and article as one text: `R-CR-11，第14条`. Repair rests on the repair rules, the rest on Order 60. */
+export function lawText({ rule, article }: Cited): Text {
+  return { key: rule === 'R-CR-24' ? 'lists.law-of-repair' : 'lists.law', args: { rule, article } };
+}
+
+/** Who is on a list: day and reason in; and out, for whoever looks at an earlier day. */
 export function listedTable(list: ListKind, items: readonly ListedLine[], on: CalendarDay): Table {
-  return table(
+  return entriesTable(
     { key: 'credit.listed-on', args: { on, list: { key: `credit.lists.${list}` } } },
-    ['name', 'ground', 'listed'].map((name) => ({ key: `credit.fields.${name}` })),
+    items,
+  );
+}
+
+/** Who left a list within a year, with day and reason in and out. */
+export function leftTable(list: ListKind, items: readonly ListedLine[]): Table {
+  return entriesTable({ key: 'lists.left-lately', args: { list: { key: `credit.lists.${list}` } } }, items);
+}
+
+function entriesTable(caption: Text, items: readonly ListedLine[]): Table {
+  return table(
+    caption,
+    ['name', 'ground', 'listed', 'removed', 'exit'].map(column),
     items.map((one) => [
       cell.link(one.name, `/organizations/${one.creditCode}`, one.creditCode),
       cell.text({ key: `credit.grounds.${one.ground}` }),
       cell.day(one.listedOn),
+      cell.day(one.removedOn),
+      cell.text(one.exit === null ? null : { key: `lists.exits.${one.exit}` }),
     ]),
     { key: 'credit.list-empty' },
   );
 }
 
-/** The bureau's view of a list: what each clock says, what is due first. */
-function clockTable(list: ListKind, items: readonly ListedLine[], today: CalendarDay): Table {
-  const lines = items.map((one) => ({ one, clock: clockOf(one, one.status, today) }));
-  lines.sort((a, b) => ((a.clock?.from ?? '9') < (b.clock?.from ?? '9') ? -1 : 1));
-  return table(
-    { key: 'credit.listed-on', args: { on: today, list: { key: `credit.lists.${list}` } } },
-    ['name', 'ground', 'listed', 'clock', 'next'].map((name) => ({ key: `credit.fields.${name}` })),
-    lines.map(({ one, clock }) => [
-      cell.link(one.name, `/bureau/list-entries/${one.id}`, one.creditCode),
-      cell.text({ key: `credit.grounds.${one.ground}` }),
-      cell.day(one.listedOn),
-      cell.day(clock?.from ?? null),
-      clock === null
-        ? cell.text({ key: 'credit.stay.no-clock' })
-        : cell.tag({
-            tone: clock.from <= today ? 'warn' : 'neutral',
-            label: { key: `credit.exits.${clock.exit}` },
-          }),
-    ]),
-    { key: 'credit.list-empty' },
-  );
+export interface DeskPage extends PageBase {
+  readonly counts: readonly NumberCard[];
+  readonly due: Table;
+  readonly soon: Table;
+  readonly later: Table;
+  readonly terms: Text;
+  readonly mayOpen: boolean;
 }
 
-export interface ListsPage extends PageBase {
-  readonly abnormal: Table;
-  readonly serious: Table;
-  readonly mayList: boolean;
-}
-
-export function listsPage(lists: {
-  abnormal: readonly ListedLine[];
-  serious: readonly ListedLine[];
-  today: CalendarDay;
-  mayList: boolean;
-}): ListsPage {
+/** What the clocks and the calendar propose, the most urgent first; a person confirms each. (A6) */
+export function deskPage(
+  steps: readonly Proposal[],
+  view: { viewer: SignedIn; today: CalendarDay; running: Readonly<Record<ListKind, number>> },
+): DeskPage {
+  const of = (urgency: Urgency): readonly Proposal[] => steps.filter((one) => one.urgency === urgency);
+  const later = of('later');
   return {
-    ...pageBase({ key: 'credit.both-lists' }),
-    abnormal: clockTable('ABNORMAL', lists.abnormal, lists.today),
-    serious: clockTable('SERIOUS', lists.serious, lists.today),
-    mayList: lists.mayList,
+    ...pageBase({ key: 'lists.desk.title' }),
+    counts: [
+      card('lists.desk.due', of('due').length, '#due'),
+      card('lists.desk.soon', of('soon').length, '#soon'),
+      card('lists.desk.later', later.length, '#later'),
+      card('credit.lists.ABNORMAL', view.running.ABNORMAL, '/credit/abnormal'),
+      card('credit.lists.SERIOUS', view.running.SERIOUS, '/credit/serious'),
+    ],
+    due: stepsTable({ key: 'lists.desk.due' }, of('due')),
+    soon: stepsTable({ key: 'lists.desk.soon' }, of('soon')),
+    later: stepsTable({ key: 'lists.desk.later' }, later.slice(0, MOST_LATER)),
+    terms: termsText(termsOn(view.today)),
+    mayOpen: may(view.viewer, 'credit.list'),
   };
+}
+
+function card(key: string, value: number, href: string): NumberCard {
+  return { label: { key }, value: String(value), unit: null, note: null, href };
+}
+
+function stepsTable(caption: Text, steps: readonly Proposal[]): Table {
+  return table(
+    caption,
+    ['name', 'step', 'ground', 'due', 'left', 'law'].map(column),
+    steps.map((one) => [
+      cell.text(one.name, one.creditCode),
+      cell.link({ key: `lists.proposals.${one.kind}` }, one.href, { key: `lists.effects-of.${one.kind}` }),
+      cell.text({ key: `credit.grounds.${one.ground}` }),
+      cell.text(one.provisional ? { key: 'lists.provisional-day', args: { day: one.dueOn } } : one.dueOn),
+      leftCell(one.daysLeft),
+      cell.text(lawText(one)),
+    ]),
+    { key: 'lists.desk.none' },
+  );
+}
+
+/** Working days left, or by how many a step is overdue. */
+export function leftCell(days: number | null): Cell {
+  if (days === null) return cell.text(null);
+  if (days < 0) return cell.tag({ tone: 'danger', label: { key: 'lists.overdue', args: { n: -days } } });
+  return cell.tag({ tone: days === 0 ? 'warn' : 'neutral', label: { key: 'lists.left', args: { n: days } } });
+}
+
+export interface StayView {
+  readonly entry: ListedLine;
+  readonly grounds: readonly StayGround[];
+  readonly events: readonly EventLine[];
+  readonly viewer: SignedIn;
+  readonly today: CalendarDay;
 }
 
 export interface StayPage extends PageBase {
+  readonly id: string;
   readonly tag: Tag;
   readonly facts: readonly SummaryRow[];
-  readonly action: string | null;
-  readonly exit: Field;
-  readonly reason: Field;
+  readonly history: readonly TimelineEntry[];
   readonly version: number;
+  readonly leave: { readonly exit: Field; readonly reason: Field } | null;
+  readonly correct: { readonly basis: Field; readonly reason: Field } | null;
+  readonly apply: ApplicationFields | null;
 }
 
-/** A stay on a list: what its clock says, and the ways out that the law allows today. */
-export function stayPage(
-  entry: ListedLine,
-  { viewer, today }: { viewer: SignedIn; today: CalendarDay },
-  entered?: Entered,
-): StayPage {
+export interface ApplicationFields {
+  readonly exit: Field;
+  readonly statement: Field;
+  readonly file: Field;
+}
+
+/** A stay on a list: what its clock says, the ways out that the law allows today, and every move so far. */
+export function stayPage(view: StayView, entered?: Entered): StayPage {
+  const { entry, viewer, today } = view;
   const field = fieldsOf(entered);
-  const clock = clockOf(entry, entry.status, today);
-  const ways = EXITS.filter((exit) => findingsAgainstExit(entry, exit, entry.status, today).length === 0);
-  const law = (exit: Exit): Text => ({
-    key: 'credit.stay.law',
-    args: { exit: { key: `credit.exits.${exit}` }, ...lawOf(exit, entry.list) },
-  });
-  const row = (name: string, value: Cell): SummaryRow => summaryRow({ key: `credit.fields.${name}` }, value);
+  const moment: Moment = { status: entry.status, today, terms: termsOn(today) };
+  const ways = CONFIRMED_EXITS.filter((exit) => findingsAgainstExit(entry, exit, moment).length === 0);
+  const mayConfirm = may(viewer, 'credit.list.confirm');
+  const reason = (name: string, hint: string): Field =>
+    field(name, { label: column('reason'), hint: { key: hint }, required: true, maxLength: 150 });
   return {
-    ...pageBase({ key: 'credit.stay.title', args: { name: entry.name } }, [LISTS], entered?.findings),
-    tag:
-      entry.removedOn === null
-        ? { tone: entry.list === 'SERIOUS' ? 'danger' : 'warn', label: { key: `credit.lists.${entry.list}` } }
-        : { tone: 'neutral', label: { key: 'credit.stay.over' } },
-    facts: [
-      row('name', cell.link(entry.name, `/bureau/organizations/${entry.creditCode}`, entry.creditCode)),
-      row('ground', cell.text({ key: `credit.grounds.${entry.ground}` })),
-      row('listed', cell.day(entry.listedOn)),
-      row('term', cell.day(entry.termFrom)),
-      row(
-        'clock',
-        clock === null
-          ? cell.text({ key: 'credit.stay.no-clock' })
-          : cell.text({
-              key: clock.from <= today ? 'credit.stay.due' : 'credit.stay.due-from',
-              args: { step: law(clock.exit), from: clock.from },
-            }),
-      ),
-      row('removed', cell.day(entry.removedOn)),
-      row('reason', cell.text(entry.removalReason)),
-    ],
-    action:
-      entry.removedOn === null && may(viewer, 'credit.list.confirm')
-        ? `/bureau/list-entries/${entry.id}/exits`
-        : null,
-    exit: field('exit', {
-      label: { key: 'credit.stay.exit' },
-      required: true,
-      options: ways.map((exit) => [exit, law(exit)] as const),
-    }),
-    reason: field('reason', {
-      label: { key: 'credit.fields.reason' },
-      hint: { key: 'credit.stay.reason-hint' },
-      required: true,
-      maxLength: 150,
-    }),
+    ...pageBase({ key: 'lists.stay.title', args: { name: entry.name } }, [DESK], entered?.findings),
+    id: entry.id,
+    tag: stayTag(entry),
+    facts: stayFacts(entry, moment),
+    history: historyOf(view.events, (event) => ({
+      key: 'lists.stay.by',
+      args: { person: event.personName ?? '--', reason: event.reason },
+    })),
     version: entry.version,
+    leave:
+      mayConfirm && ways.length > 0
+        ? {
+            exit: field('exit', {
+              label: { key: 'lists.stay.exit' },
+              required: true,
+              options: ways.map((exit) => [exit, { key: `lists.exits.${exit}` }] as const),
+            }),
+            reason: reason('reason', 'lists.stay.reason-hint'),
+          }
+        : null,
+    correct:
+      mayConfirm && !isVoid(entry) && view.grounds.length > 0
+        ? {
+            basis: field('basisRef', {
+              label: { key: 'lists.stay.fallen' },
+              required: true,
+              options: view.grounds.map(
+                ({ ground, from, basisRef }) =>
+                  [
+                    basisRef ?? '',
+                    {
+                      key: 'lists.stay.ground-since',
+                      args: { ground: { key: `credit.grounds.${ground}` }, from },
+                    },
+                  ] as const,
+              ),
+            }),
+            reason: reason('correctionReason', 'lists.stay.fallen-hint'),
+          }
+        : null,
+    apply: may(viewer, 'credit.list') ? applicationFields(entry, moment, field) : null,
   };
 }
 
-export interface ListingPage extends PageBase {
-  readonly code: Field;
-  readonly ground: Field;
-  readonly listed: Field;
-  readonly proposer: Field;
-}
-
-export function listingPage(entered?: Entered): ListingPage {
-  const field = fieldsOf(entered);
+/** The ways out that somebody can apply for on this day; null where there is none. */
+export function applicationFields(
+  entry: ListedLine,
+  moment: Moment,
+  field: ReturnType<typeof fieldsOf>,
+): ApplicationFields | null {
+  const ways = (['DUTIES_DONE', 'REPAIRED'] as const).filter(
+    (exit) => findingsAgainstExit(entry, exit, moment).length === 0,
+  );
+  if (ways.length === 0) return null;
   return {
-    ...pageBase({ key: 'credit.list.title' }, [LISTS], entered?.findings),
-    code: field('creditCode', { label: { key: 'credit.fields.creditCode' }, required: true, maxLength: 18 }),
-    ground: field('ground', {
-      label: { key: 'credit.fields.ground' },
+    exit: field('way', {
+      label: { key: 'lists.stay.apply-for' },
       required: true,
-      options: GROUNDS.map((ground) => [ground, { key: `credit.grounds.${ground}` }] as const),
+      options: ways.map((exit) => [exit, { key: `lists.exits.${exit}` }] as const),
     }),
-    listed: field('listedOn', { label: { key: 'credit.fields.listed' }, required: true }),
-    proposer: field('proposedBy', {
-      label: { key: 'credit.list.proposer' },
-      hint: { key: 'credit.list.proposer-hint' },
+    statement: field('statement', {
+      label: { key: 'lists.stay.statement' },
+      hint: { key: 'lists.stay.statement-hint' },
       required: true,
+      maxLength: 2000,
+      rows: 6,
     }),
+    file: field('file', { label: { key: 'lists.evidence.file' }, hint: { key: 'lists.evidence.hint' } }),
   };
 }
 
-export interface OwnCreditPage extends PageBase {
-  readonly tag: Tag;
-  readonly records: Table;
-  readonly stays: Table;
+export function stayTag(entry: Pick<ListedLine, 'list' | 'removedOn' | 'exit'>): Tag {
+  if (isVoid(entry)) return { tone: 'neutral', label: { key: `lists.exits.${entry.exit ?? ''}` } };
+  if (entry.removedOn !== null) return { tone: 'neutral', label: { key: 'lists.stay.over' } };
+  return { tone: entry.list === 'SERIOUS' ? 'danger' : 'warn', label: { key: `credit.lists.${entry.list}` } };
 }
 
-export function ownCreditPage(
-  standing: Standing,
-  records: readonly RecordLine[],
-  stays: readonly { list: string; ground: string; listedOn: string; removedOn: string | null }[],
-): OwnCreditPage {
-  return {
-    ...pageBase({ key: 'credit.own.title' }),
-    tag: standingTag(standing),
-    records: table(
-      { key: 'credit.records' },
-      ['category', 'summary', 'formed', 'status'].map((name) => ({ key: `credit.fields.${name}` })),
-      records.map((one) => [
-        cell.text({ key: `credit.categories.${one.category}` }),
-        cell.text(one.summary),
-        cell.day(one.formedOn),
-        cell.tag(recordTag(one.status)),
-      ]),
-      { key: 'credit.no-records' },
-    ),
-    stays: table(
-      { key: 'credit.own.stays' },
-      ['ground', 'listed', 'removed'].map((name) => ({ key: `credit.fields.${name}` })),
-      stays.map((one) => [
-        cell.text({ key: `credit.grounds.${one.ground}` }),
-        cell.day(one.listedOn),
-        cell.day(one.removedOn),
-      ]),
-      { key: 'credit.own.never' },
-    ),
-  };
+function stayFacts(entry: ListedLine, moment: Moment): readonly SummaryRow[] {
+  const row = (name: string, value: Cell): SummaryRow => summaryRow(column(name), value);
+  return [
+    row('name', cell.link(entry.name, `/bureau/organizations/${entry.creditCode}`, entry.creditCode)),
+    row('list', cell.text({ key: `credit.lists.${entry.list}` })),
+    row('ground', cell.text({ key: `credit.grounds.${entry.ground}` })),
+    row('listed', cell.day(entry.listedOn)),
+    row('term', cell.day(entry.termFrom)),
+    row('clock', cell.text(clockText(entry, moment))),
+    ...(entry.caseNumber === null
+      ? []
+      : [row('case', cell.link(entry.caseNumber, `/bureau/credit-cases/${entry.caseNumber}`))]),
+    ...(entry.removedOn === null
+      ? []
+      : [row('removed', cell.day(entry.removedOn)), row('reason', cell.text(entry.removalReason))]),
+  ];
+}
+
+/** The next step of a stay in words: what, from when, by which rule. */
+export function clockText(entry: ListedLine, moment: Moment): Text {
+  const clock = clockOf(entry, moment);
+  if (clock === null) return { key: entry.removedOn === null ? 'lists.stay.no-clock' : 'lists.stay.over' };
+  const key = clock.from <= moment.today ? 'lists.stay.due' : 'lists.stay.due-from';
+  const step = { key: `lists.exits.${clock.exit}` };
+  return { key, args: { step, from: clock.from, law: lawText(clock.cited) } };
+}
+
+/** The moves as a timeline, each with rule and article. */
+export function historyOf(
+  events: readonly EventLine[],
+  body: (event: EventLine) => Text | null,
+): readonly TimelineEntry[] {
+  return events.map((event) => ({
+    when: event.onDay,
+    title: {
+      key: `lists.moves.${event.kind}`,
+      args: {
+        ground: { key: `credit.grounds.${event.ground}` },
+        list: { key: `credit.lists.${event.list}` },
+        exit: event.exit === null ? '' : { key: `lists.exits.${event.exit}` },
+        law: lawText(event),
+      },
+    },
+    body: body(event),
+    href: null,
+  }));
+}
+
+/** The terms that judge today, for pages that say so. */
+export function termsText({ version, from }: ListTerms): Text {
+  return { key: 'lists.desk.terms', args: { terms: { key: `lists.terms.${version}` }, from } };
 }

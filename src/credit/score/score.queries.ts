@@ -2,6 +2,7 @@ import { type EntityManager } from 'typeorm';
 import { type CalendarDay } from '../../kernel/calendar.js';
 import { type DatedQualification } from '../../organizations/organization.rules.js';
 import { among, rows, type Sql, sql } from '../../platform/database/sql.js';
+import { COUNTS } from '../lists/lists.queries.js';
 import { PUBLIC_STATUSES } from '../records/record.rules.js';
 import { type ListStay } from '../lists/standing.rules.js';
 import { type Score, scoreAsAt, type ScoredRecord, type ScoreFacts } from './score.rules.js';
@@ -35,7 +36,7 @@ export async function movedScores(db: EntityManager, on: CalendarDay): Promise<S
     db,
     sql`SELECT o.id, o.credit_code AS "creditCode", o.name FROM organization o WHERE o.status = 'REGISTERED' AND o.credit_code IS NOT NULL
         AND (EXISTS (SELECT 1 FROM credit_record r WHERE r.organization_id = o.id)
-          OR EXISTS (SELECT 1 FROM credit_list_entry e WHERE e.organization_id = o.id)
+          OR EXISTS (SELECT 1 FROM credit_list_entry e WHERE e.organization_id = o.id AND ${COUNTS})
           OR EXISTS (SELECT 1 FROM qualification q WHERE q.organization_id = o.id AND q.kind = 'GRADE'))`,
   );
   return bodies
@@ -64,7 +65,7 @@ async function factsWhere(
   const stays = await rows<Of<ListStay>>(
     db,
     sql`SELECT organization_id AS "organizationId", list, ground, listed_on AS "listedOn", removed_on AS "removedOn"
-        FROM credit_list_entry WHERE ${condition}`,
+        FROM credit_list_entry e WHERE ${condition} AND ${COUNTS}`,
   );
   const qualifications = await rows<Of<DatedQualification>>(
     db,

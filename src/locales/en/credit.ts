@@ -57,7 +57,6 @@ export const credit = {
   late: 'Entered late',
   'in-time': 'Entered in time',
   decided: 'Done',
-  'both-lists': 'Both lists and their clocks',
   lists: { ABNORMAL: 'List of abnormal activity', SERIOUS: 'List of serious illegality and dishonesty' },
   standing: { clean: 'On neither list', abnormal: 'On the abnormal list', serious: 'On the serious list' },
   enter: {
@@ -85,12 +84,6 @@ export const credit = {
       PENALTY: 'Warning, fine, confiscation, suspension of activity, revocation of the certificate',
       OTHER: 'Grades, commendations, purchases, functions, grants, qualifications, the court list',
     },
-  },
-  list: {
-    title: 'Put on a list',
-    proposer: 'User name of the proposer',
-    'proposer-hint': 'Proposer and confirmer are two persons',
-    saved: 'Listed',
   },
   actions: {
     publish: 'Approve and publish',
@@ -121,7 +114,6 @@ export const credit = {
     },
     title: 'My credit record',
     lead: 'What the registration authority holds about this organization. To object, write to it with evidence.',
-    stays: 'Listings',
     never: 'Never on a list',
   },
   categories: {
@@ -152,25 +144,6 @@ export const credit = {
     REVOCATION: 'Revocation of the certificate',
   },
   'reason-hint': 'Needed to repair or withdraw',
-  stay: {
-    title: '{name}: on a list',
-    over: 'Has left',
-    law: '{exit} ({rule}, article {article})',
-    'no-clock': 'No clock runs',
-    due: 'Due: {step}; waits for a person’s word',
-    'due-from': '{step}, from {from}',
-    exit: 'Way out',
-    leave: 'Leave the list',
-    'reason-hint': 'The facts verified and their basis, at most 150 characters',
-    left: 'Taken off the list',
-  },
-  exits: {
-    TERM_FULL: 'Term full',
-    DUTIES_DONE: 'Duties done',
-    MOVED: 'Moves to the serious list',
-    DEREGISTERED: 'Deregistered',
-    BASIS_FELL: 'Basis has fallen: correction',
-  },
   fields: {
     what: 'What',
     number: 'Number',
@@ -197,9 +170,6 @@ export const credit = {
     validTo: 'Valid until',
     reference: 'Document or number',
     reason: 'Reason',
-    term: 'Term from',
-    clock: 'Clock',
-    next: 'Next step',
     name: 'Organization',
     creditCode: 'Unified social credit code',
     category: 'Category',
@@ -288,7 +258,6 @@ export const credit = {
     'credit-day-in-future': 'The day must not be after today',
     'credit-own-entry': 'Whoever entered or proposed may not approve; ask somebody else',
     'credit-removed-before-listing': 'Removal cannot be before listing',
-    'credit-proposer-unknown': 'No registry officer has this user name',
     'credit-too-many-codes': 'At most {most} at a time; these are {asked}. Please ask in parts',
   },
 } as const satisfies Catalogue<typeof source>;

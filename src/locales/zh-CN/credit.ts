@@ -49,7 +49,6 @@ export const credit = {
   late: '逾期录入',
   'in-time': '按时录入',
   decided: '已处理',
-  'both-lists': '两个名单与期限',
   lists: { ABNORMAL: '活动异常名录', SERIOUS: '严重违法失信名单' },
   standing: { clean: '未列入名录名单', abnormal: '列入活动异常名录', serious: '列入严重违法失信名单' },
   enter: {
@@ -75,12 +74,6 @@ export const credit = {
       PENALTY: '警告、罚款、没收、限期停止活动、吊销登记证书',
       OTHER: '评估等级、表彰、购买服务、承接职能、资助、资格、法院失信名单',
     },
-  },
-  list: {
-    title: '列入名录或名单',
-    proposer: '提出人的用户名',
-    'proposer-hint': '提出人与确认人不能是同一人',
-    saved: '已列入',
   },
   actions: {
     publish: '审核通过并公开',
@@ -108,7 +101,6 @@ export const credit = {
     },
     title: '我的信用',
     lead: '这里是登记管理机关记录的本组织信用信息。如有异议，请向登记管理机关书面提出并附证据。',
-    stays: '列入记录',
     never: '从未列入名录或名单',
   },
   categories: {
@@ -139,25 +131,6 @@ export const credit = {
     REVOCATION: '吊销登记证书',
   },
   'reason-hint': '修复、撤回必须填写',
-  stay: {
-    title: '{name}：列入名单',
-    over: '已移出',
-    law: '{exit}（{rule}，第{article}条）',
-    'no-clock': '没有自动期限',
-    due: '已到期：{step}，等待确认',
-    'due-from': '{step}，{from} 起',
-    exit: '移出方式',
-    leave: '移出名单',
-    'reason-hint': '写明核实的事实和依据，最多150字',
-    left: '已移出名单',
-  },
-  exits: {
-    TERM_FULL: '期满移出',
-    DUTIES_DONE: '履行义务后移出',
-    MOVED: '转入严重违法失信名单',
-    DEREGISTERED: '注销后移出',
-    BASIS_FELL: '依据撤销，更正',
-  },
   fields: {
     what: '事项',
     number: '编号',
@@ -184,9 +157,6 @@ export const credit = {
     validTo: '有效期止',
     reference: '文号或编号',
     reason: '理由',
-    term: '期限起算',
-    clock: '期限',
-    next: '下一步',
     name: '组织',
     creditCode: '统一社会信用代码',
     category: '类别',
@@ -275,7 +245,6 @@ export const credit = {
     'credit-day-in-future': '日期不能晚于今天',
     'credit-own-entry': '录入或提出的人不能自己审核确认，请由另一人办理',
     'credit-removed-before-listing': '移出日期不能早于列入日期',
-    'credit-proposer-unknown': '没有这位登记管理干部',
     'credit-too-many-codes': '一次最多查询 {most} 个，现在有 {asked} 个，请分批查询',
   },
 } as const;

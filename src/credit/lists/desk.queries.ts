@@ -1,0 +1,104 @@
+import { type EntityManager } from 'typeorm';
+import { addDays, addMonths, type CalendarDay, shanghaiDayOf } from '../../kernel/calendar.js';
+import { among, rows, sql, type Sql } from '../../platform/database/sql.js';
+import { type RecordFields } from '../records/record-fields.rules.js';
+import { type CreditStatus, EFFECTIVE_STATUSES, type PenaltyKind } from '../records/record.rules.js';
+import { type Ground, groundsOfPenalties } from './credit-list.rules.js';
+import { openCases, openExits } from './cases.queries.js';
+import { COUNTS, runningStays } from './lists.queries.js';
+import { type CalendarFinding, type DeskFacts, type PenaltyFact } from './proposals.rules.js';
+
+interface PenaltyRow {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly creditCode: string;
+  readonly name: string;
+  readonly status: CreditStatus;
+  readonly formedOn: CalendarDay;
+  readonly fields: string;
+  readonly cases: number | string;
+  /** The instant of its newest version. */
+  readonly changedAt: string | null;
+}
+
+/** Penalties that a second person has approved, whatever became of them later. */
+async function penalties(db: EntityManager, where: Sql): Promise<PenaltyFact[]> {
+  const list = await rows<PenaltyRow>(
+    db,
+    sql`SELECT r.id, r.organization_id AS "organizationId", o.credit_code AS "creditCode", o.name, r.status, r.formed_on AS "formedOn", r.fields,
+               (SELECT count(*) FROM listing_case c WHERE c.record_id = r.id AND c.status <> 'LISTED') AS cases,
+               (SELECT max(v.changed_at) FROM credit_record_version v WHERE v.record_id = r.id) AS "changedAt"
+        FROM credit_record r JOIN organization o ON o.id = r.organization_id
+        WHERE r.category = 'PENALTY' AND r.approved_by IS NOT NULL AND ${where} ORDER BY r.formed_on, r.id`,
+  );
+  const held = await rows<{ basisRef: string; entryId: string; ground: Ground; onDay: string }>(
+    db,
+    sql`SELECT v.basis_ref AS "basisRef", v.entry_id AS "entryId", v.ground, v.on_day AS "onDay"
+        FROM credit_list_event v JOIN credit_record r ON r.id = v.basis_ref JOIN credit_list_entry e ON e.id = v.entry_id
+        WHERE v.kind IN ('LISTED', 'RESTARTED') AND ${COUNTS} AND ${where}
+          AND NOT EXISTS (SELECT 1 FROM credit_list_event f WHERE f.kind = 'GROUND_FELL' AND f.entry_id = v.entry_id AND f.basis_ref = v.basis_ref AND f.ground = v.ground)`,
+  );
+  return list.map(({ status, formedOn, fields, cases, changedAt, ...one }) => {
+    const { penaltyKind, fineFen = null, decidedOn = formedOn } = JSON.parse(fields) as RecordFields;
+    return {
+      ...one,
+      kind: (penaltyKind ?? 'CONFISCATION') as PenaltyKind,
+      fineFen,
+      decidedOn,
+      state: stateOf(status),
+      changedOn: changedAt === null ? decidedOn : shanghaiDayOf(changedAt),
+      listed: held
+        .filter(({ basisRef }) => basisRef === one.id)
+        .map(({ entryId, ground, onDay, basisRef }) => ({ entryId, ground, from: onDay, basisRef })),
+      hasCase: Number(cases) > 0,
+    };
+  });
+}
+
+function stateOf(status: CreditStatus): PenaltyFact['state'] {
+  if ((EFFECTIVE_STATUSES as readonly CreditStatus[]).includes(status)) return 'IN_FORCE';
+  return status === 'REPAIRED' ? 'REPAIRED' : 'WITHDRAWN';
+}
+
+/** The penalty of a record with the ground it gives among the others of its body; null where it gives none. */
+export async function penaltyGround(
+  db: EntityManager,
+  recordId: string,
+): Promise<{ readonly penalty: PenaltyFact; readonly ground: Ground } | null> {
+  const own = await penalties(
+    db,
+    sql`r.organization_id = (SELECT x.organization_id FROM credit_record x WHERE x.id = ${recordId})`,
+  );
+  const penalty = own.find(({ id }) => id === recordId);
+  const ground = groundsOfPenalties(own.filter(({ state }) => state !== 'WITHDRAWN')).get(recordId);
+  return penalty?.state === 'IN_FORCE' && ground !== undefined ? { penalty, ground } : null;
+}
+
+/** Rectifications ordered after a check whose day has passed, with neither case nor listing since. (R-CR-08 G3) */
+async function notRectified(db: EntityManager, today: CalendarDay): Promise<CalendarFinding[]> {
+  const list = await rows<{ creditCode: string; name: string; fields: string; lastCase: string | null }>(
+    db,
+    sql`SELECT o.credit_code AS "creditCode", o.name, r.fields,
+               (SELECT max(c.found_on) FROM listing_case c WHERE c.organization_id = r.organization_id AND c.ground = 'G3') AS "lastCase"
+        FROM credit_record r JOIN organization o ON o.id = r.organization_id
+        WHERE r.category = 'INSPECTION' AND r.status IN ${among(EFFECTIVE_STATUSES)}
+          AND r.fields LIKE '%"rectifyBy":"2%' AND r.formed_on >= ${addMonths(today, -36)} ORDER BY r.formed_on LIMIT 500`,
+  );
+  return list.flatMap(({ creditCode, name, fields, lastCase }) => {
+    const { rectifyBy, rectifiedOn } = JSON.parse(fields) as RecordFields;
+    if (rectifyBy === undefined || rectifyBy >= today || rectifiedOn !== undefined) return [];
+    if (lastCase !== null && lastCase > rectifyBy) return [];
+    return [{ creditCode, name, kind: 'NOT_RECTIFIED' as const, dueOn: addDays(rectifyBy, 1) }];
+  });
+}
+
+/** Everything the bureau's desk of the lists reads, in a fixed number of statements. */
+export async function deskFacts(db: EntityManager, today: CalendarDay): Promise<DeskFacts> {
+  return {
+    cases: await openCases(db),
+    exits: await openExits(db),
+    stays: await runningStays(db),
+    penalties: await penalties(db, sql`1 = 1`),
+    found: await notRectified(db, today),
+  };
+}
