@@ -169,6 +169,7 @@ export const credit = {
     validFrom: 'Valid from',
     validTo: 'Valid until',
     reference: 'Document or number',
+    clock: 'Clock',
     reason: 'Reason',
     name: 'Organization',
     creditCode: 'Unified social credit code',

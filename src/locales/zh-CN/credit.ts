@@ -156,6 +156,7 @@ export const credit = {
     validFrom: '有效期起',
     validTo: '有效期止',
     reference: '文号或编号',
+    clock: '期限',
     reason: '理由',
     name: '组织',
     creditCode: '统一社会信用代码',
