@@ -20,14 +20,16 @@ const ADDED =
 const RUN = `[${LETTER}][${LETTER}${ADDED}]*`;
 const FLAG = '[\\u{1F1E6}-\\u{1F1FF}]{2}';
 const SIGN = `[^${NOTHING}](?:[${ADDED}]|\\u200D[^${NOTHING}])*`;
-const COUNTED = new RegExp(`${RUN}(?:[.,'’\\-_/:@]${RUN})*|${FLAG}|${SIGN}`, 'gu');
+const PART = `${RUN}(?:[.,'’\\-_/:@]${RUN})*|${FLAG}|${SIGN}`;
+const COUNTED = new RegExp(PART, 'gu');
+const PIECES = new RegExp(`${PART}|[^]`, 'gu');
 
 /** The length of a text by the stated rule. (B2) */
 export function countText(text: string): number {
-  return countedParts(text).length;
+  return (text.normalize('NFC').match(COUNTED) ?? []).length;
 }
 
-/** The parts that count 1 each, in order: what a difference of texts compares. */
-export function countedParts(text: string): readonly string[] {
-  return text.normalize('NFC').match(COUNTED) ?? [];
+/** The whole text in the pieces of the rule, with what counts nothing between them: what differences compare. */
+export function textPieces(text: string): readonly string[] {
+  return text.normalize('NFC').match(PIECES) ?? [];
 }
