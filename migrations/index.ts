@@ -16,6 +16,7 @@ import { CreateCreditVersions1795392030000 } from './1795392030000-create-credit
 import { CreateListing1795392035000 } from './1795392035000-create-listing.js';
 import { AddObjectionParties1795392040000 } from './1795392040000-add-objection-parties.js';
 import { ConstrainStandstill1795392041000 } from './1795392041000-constrain-standstill.js';
+import { AddNoticeVersions1795392042000 } from './1795392042000-add-notice-versions.js';
 import { AddBudgetLinePeople1795392060000 } from './1795392060000-add-budget-line-people.js';
 
 /** Every migration, in order; nothing is found by a pattern. */
@@ -38,5 +39,6 @@ export const migrations = [
   CreateListing1795392035000,
   AddObjectionParties1795392040000,
   ConstrainStandstill1795392041000,
+  AddNoticeVersions1795392042000,
   AddBudgetLinePeople1795392060000,
 ] as const;

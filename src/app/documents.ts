@@ -2,6 +2,7 @@ import { CASE_LIFE, EXIT_LIFE } from '../credit/lists/case.rules.js';
 import { CREDIT_LIFE } from '../credit/records/record.rules.js';
 import { REPAIR_LIFE } from '../credit/records/repair.rules.js';
 import { OBJECTION_LIFE } from '../notices/objection.rules.js';
+import { REVISION_LIFE } from '../notices/publicity.rules.js';
 import { AGREEMENT_LIFE, ITEM_LIFE } from '../functions/transfer.rules.js';
 import { rightsAsMarkdown } from '../kernel/rights.js';
 import { asMermaid } from '../kernel/transitions.js';
@@ -19,6 +20,7 @@ export function documents(): Readonly<Record<string, string>> {
     ['Repair of a credit record', asMermaid(REPAIR_LIFE, 'DRAFT')],
     ['Listing case', asMermaid(CASE_LIFE, 'FOUND')],
     ['Application to leave a list', asMermaid(EXIT_LIFE, 'SUBMITTED')],
+    ['Notice revision', asMermaid(REVISION_LIFE, 'PROPOSED')],
     ['Objection', asMermaid(OBJECTION_LIFE, 'OPEN')],
     ['Round', asMermaid(ROUND_LIFE, 'DRAFT')],
     ['Application', asMermaid(APPLICATION_LIFE, 'DRAFT')],

@@ -15,7 +15,7 @@ import {
   UndertakingAgreement,
 } from '../functions/function.entity.js';
 import { Centre, CentreLocation } from '../incubation/incubation.entity.js';
-import { Notice } from '../notices/notice.entity.js';
+import { Notice, NoticeRevision } from '../notices/notice.entity.js';
 import { Objection, ObjectionFile, ObjectionParty } from '../notices/objection.entity.js';
 import { Organization, OrganizationName, Qualification } from '../organizations/organization.entity.js';
 import {
@@ -53,6 +53,7 @@ export const ENTITIES: readonly (new () => object)[] = [
   OrganizationName,
   Qualification,
   Notice,
+  NoticeRevision,
   Objection,
   ObjectionParty,
   ObjectionFile,

@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { shanghaiInstant } from '../kernel/calendar.js';
 import { found, Problem } from '../kernel/outcome.js';
-import { noticeByNumber, noticesPage } from '../notices/notices.queries.js';
 import { Clock } from '../platform/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { listFacts } from '../platform/views/page.js';
@@ -13,16 +12,9 @@ import { applicationByNumber } from '../ventures/applications/applications.queri
 import { awardsOfRound, projectByNumber, projectsPage } from '../ventures/awards/awards.queries.js';
 import { publicRounds, type RoundDetail, roundByNumber } from '../ventures/rounds/rounds.queries.js';
 import { ListQuery } from './disclosure.forms.js';
-import {
-  noticePage,
-  noticesPublicPage,
-  projectPage,
-  projectsPublicPage,
-  roundPublicPage,
-  roundsPublicPage,
-} from './grants.pages.js';
+import { projectPage, projectsPublicPage, roundPublicPage, roundsPublicPage } from './grants.pages.js';
 
-/** The public side of the grants: calls, funded projects, notices. */
+/** The public side of the grants: calls, funded projects. */
 @Public()
 @Controller()
 export class GrantsController {
@@ -95,27 +87,6 @@ export class GrantsController {
       amountFen: award.amountFen,
     };
     return page('disclosure/project', projectPage(award, application), facts);
-  }
-
-  @Get('notices')
-  async notices(@Query(FormPipe(ListQuery)) query: Form<ListQuery>): Promise<Answer> {
-    const list = await noticesPage(this.work.reader, query.value?.page ?? 1, query.value?.pageSize ?? 20);
-    const items = list.items.map((one) => ({ ...one, publishedAt: shanghaiInstant(one.publishedAt) }));
-    return page(
-      'disclosure/notices',
-      noticesPublicPage(list, this.clock.today()),
-      listFacts({ ...list, items }, '/notices'),
-    );
-  }
-
-  @Get('notices/:number')
-  async notice(@Param('number') number: string): Promise<Answer> {
-    const notice = found(await noticeByNumber(this.work.reader, number));
-    return page(
-      'disclosure/notice',
-      noticePage(notice, await workingDays(this.work.reader), this.clock.today()),
-      { ...notice, publishedAt: shanghaiInstant(notice.publishedAt) },
-    );
   }
 }
 

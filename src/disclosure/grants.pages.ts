@@ -4,9 +4,6 @@ import {
   shanghaiDayOf,
   workingDaysLeft,
 } from '../kernel/calendar.js';
-import { type NoticeDetail, type NoticeLine } from '../notices/notices.queries.js';
-import { noticesTable, noticeTag } from '../notices/notices.pages.js';
-import { countdown } from '../notices/publicity.rules.js';
 import {
   cell,
   type Field,
@@ -159,84 +156,5 @@ export function projectPage(award: AwardLine, application: ApplicationDetail | n
     ],
     proof:
       award.ledgerSeq === null ? null : `/ledger/entries?start=${award.ledgerSeq}&end=${award.ledgerSeq + 1}`,
-  };
-}
-
-export interface NoticesPublicPage extends PageBase {
-  readonly list: Table;
-  readonly pager: Pager;
-}
-
-export function noticesPublicPage(
-  page: { items: readonly NoticeLine[]; total: number; page: number; pageSize: number },
-  today: CalendarDay,
-): NoticesPublicPage {
-  return {
-    ...pageBase({ key: 'notices.title' }),
-    list: noticesTable(page.items, today),
-    pager: pager(page, '/notices'),
-  };
-}
-
-export interface NoticePage extends PageBase {
-  readonly number: string;
-  readonly tag: Tag;
-  readonly publishedAt: string;
-  readonly window: Text | null;
-  readonly left: Text | null;
-  /** Where an objection is lodged, while the window runs. */
-  readonly objectTo: string | null;
-  readonly provisional: boolean;
-  readonly paragraphs: readonly Text[];
-  readonly list: Table | null;
-  readonly proof: {
-    readonly index: number;
-    readonly at: string;
-    readonly hash: string;
-    readonly href: string;
-  };
-}
-
-export function noticePage(notice: NoticeDetail, workdays: WorkingDayTable, today: CalendarDay): NoticePage {
-  const clock = notice.windowTo === null ? null : countdown(workdays, notice.windowTo, today);
-  const left: Record<string, Text> = {
-    running: { key: 'notices.days-left', args: { days: clock?.workingDays ?? 0 } },
-    'last-day': { key: 'notices.last-day' },
-    over: { key: 'notices.ended' },
-  };
-  const { table: content } = notice.body;
-  return {
-    ...pageBase({ zh: notice.titleZh, en: notice.titleEn }, [
-      { label: { key: 'notices.title' }, href: '/notices' },
-    ]),
-    number: notice.number,
-    tag: noticeTag(notice, today),
-    publishedAt: notice.publishedAt,
-    window:
-      notice.windowTo === null
-        ? null
-        : { key: 'notices.window', args: { from: notice.windowFrom, to: notice.windowTo } },
-    objectTo: clock === null || clock.state === 'over' ? null : `/org/objections/new?notice=${notice.number}`,
-    left: clock === null ? null : (left[clock.state] ?? null),
-    provisional: notice.isProvisional,
-    paragraphs: notice.body.paragraphs,
-    list:
-      content === null
-        ? null
-        : table(
-            { zh: notice.titleZh, en: notice.titleEn },
-            content.columns.map(({ zh, en, numeric }) =>
-              numeric ? ([{ zh, en }, 'numeric'] as const) : { zh, en },
-            ),
-            content.rows.map((line) =>
-              line.map((one, i) => ({ ...cell.text(one), numeric: content.columns[i]?.numeric ?? false })),
-            ),
-          ),
-    proof: {
-      index: notice.ledgerSeq,
-      at: notice.publishedAt,
-      hash: notice.contentHash,
-      href: `/ledger/entries?start=${notice.ledgerSeq}&end=${notice.ledgerSeq + 1}`,
-    },
   };
 }

@@ -87,6 +87,7 @@ export const RIGHTS = {
   'award.confirm': ['chair'],
   'notice.see': BUREAU,
   'notice.publish': PROGRAMME,
+  'notice.confirm': ['programme-officer', 'chair'],
   'objection.lodge': APPLICANT_TEAM,
   'objection.see': BUREAU,
   'objection.decide': ['programme-officer', 'registry-officer', 'chair'],

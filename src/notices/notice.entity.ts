@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import { day, id, instant, json, nullable, text } from '../platform/database/columns.js';
-import { type NoticeBody, type NoticeKind } from './publicity.rules.js';
+import { type NoticeBody, type NoticeKind, type RevisionStatus } from './publicity.rules.js';
 
 /** A publication: 公示 with a window for objections, or 公告. Its bytes are hashed into the ledger. (R domain.md 3.7) */
 @Entity('notice')
@@ -54,4 +54,53 @@ export class Notice {
 
   @Column({ type: 'integer', name: 'ledger_seq' })
   ledgerSeq: number;
+
+  /** Why this version took the place of the one before; null for the first. */
+  @Column({ ...nullable(text(500)) })
+  reason: string | null;
+}
+
+/** A new version that one person proposed and another has yet to publish. */
+@Entity('notice_revision')
+@Index('ix_notice_revision_notice', ['noticeNumber', 'status'])
+export class NoticeRevision {
+  @PrimaryColumn({ ...id, primaryKeyConstraintName: 'pk_notice_revision' })
+  id: string;
+
+  @Column({ ...text(20), name: 'notice_number' })
+  noticeNumber: string;
+
+  /** The version it was written against; published only while that is still the newest. */
+  @Column({ type: 'integer', name: 'base_version' })
+  baseVersion: number;
+
+  @Column({ ...text(120), name: 'title_zh' })
+  titleZh: string;
+
+  @Column({ ...text(200), name: 'title_en' })
+  titleEn: string;
+
+  @Column(json)
+  body: NoticeBody;
+
+  @Column(text(500))
+  reason: string;
+
+  @Column(text(12))
+  status: RevisionStatus;
+
+  @Column({ ...id, name: 'proposed_by' })
+  proposedBy: string;
+
+  @Column({ ...instant, name: 'proposed_at' })
+  proposedAt: string;
+
+  @Column({ ...nullable(id), name: 'decided_by' })
+  decidedBy: string | null;
+
+  @Column({ ...nullable(instant), name: 'decided_at' })
+  decidedAt: string | null;
+
+  @Column({ type: 'integer' })
+  version: number;
 }

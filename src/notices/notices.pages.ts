@@ -11,6 +11,7 @@ import {
   type Table,
   table,
   type Tag,
+  type Text,
 } from '../platform/views/page.js';
 import { type NoticeLine } from './notices.queries.js';
 
@@ -26,12 +27,16 @@ export function noticeTag(
     : { tone: 'neutral', label: { key: 'notices.over' } };
 }
 
-export function noticesTable(items: readonly NoticeLine[], today: CalendarDay): Table {
+export function noticesTable(
+  items: readonly NoticeLine[],
+  today: CalendarDay,
+  base: '/notices' | '/bureau/notices' = '/notices',
+): Table {
   return table(
     { key: 'notices.title' },
     ['title-column', 'kind', 'published', 'until'].map((name) => ({ key: `notices.${name}` })),
     items.map((one) => [
-      cell.link({ zh: one.titleZh, en: one.titleEn }, `/notices/${one.number}`, one.number),
+      cell.link({ zh: one.titleZh, en: one.titleEn }, `${base}/${one.number}`, one.number),
       cell.tag(noticeTag(one, today)),
       cell.day(one.publishedAt),
       cell.day(one.windowTo),
@@ -44,13 +49,23 @@ export interface BureauNoticesPage extends PageBase {
   readonly list: Table;
   readonly pager: Pager;
   readonly mayPublish: boolean;
+  /** Versions that wait for a second person. */
+  readonly waiting: readonly { readonly label: Text; readonly href: string }[];
   readonly texts: readonly Field[];
   readonly areas: readonly Field[];
 }
 
 export function bureauNoticesPage(
   list: { items: readonly NoticeLine[]; total: number; page: number; pageSize: number },
-  { today, mayPublish }: { today: CalendarDay; mayPublish: boolean },
+  {
+    today,
+    mayPublish,
+    waiting,
+  }: {
+    today: CalendarDay;
+    mayPublish: boolean;
+    waiting: readonly { number: string; titleZh: string; titleEn: string }[];
+  },
   entered?: Entered,
 ): BureauNoticesPage {
   const field = fieldsOf(entered);
@@ -58,9 +73,13 @@ export function bureauNoticesPage(
     field(name, { label: { key: `notices.fields.${name}` }, required: true, maxLength });
   return {
     ...pageBase({ key: 'notices.title' }, [], entered?.findings),
-    list: noticesTable(list.items, today),
+    list: noticesTable(list.items, today, '/bureau/notices'),
     pager: pager(list, '/bureau/notices'),
     mayPublish,
+    waiting: waiting.map(({ number, titleZh, titleEn }) => ({
+      label: { zh: titleZh, en: titleEn },
+      href: `/bureau/notices/${number}`,
+    })),
     texts: [make('titleZh', 120), make('titleEn', 200)],
     areas: [make('textZh', 5000), make('textEn', 8000)],
   };

@@ -70,6 +70,7 @@ export function ownObjectionsPage(items: readonly ObjectionLine[]): ObjectionsPa
 }
 
 export interface ObjectionFormPage extends PageBase {
+  readonly needsToken: true;
   readonly action: string;
   readonly notice: Field;
   /** The things of the notice that may be objected to on their own; null where it names none. */
@@ -119,6 +120,7 @@ export function objectionFormPage(
   const items = notice.subjects?.items ?? [];
   return {
     ...pageBase(key('new'), [], entered?.findings),
+    needsToken: true,
     action,
     notice: field('notice', { label: key('notice'), required: true, maxLength: 20, initial: notice.number }),
     about:

@@ -263,6 +263,23 @@ export async function objectionFigures(db: EntityManager, today: string): Promis
   };
 }
 
+/** What the page of a notice says about an objection after the window: result, reply and effect, nobody's name. */
+export interface ObjectionResult {
+  readonly number: string;
+  readonly status: ObjectionStatus;
+  readonly reply: string | null;
+  readonly effect: string | null;
+  readonly redecision: string | null;
+}
+
+export async function objectionResults(db: EntityManager, noticeNumber: string): Promise<ObjectionResult[]> {
+  return rows<ObjectionResult>(
+    db,
+    sql`SELECT number, status, CASE WHEN status = 'WITHDRAWN' THEN NULL ELSE reply END AS reply, effect, redecision FROM objection
+        WHERE notice_number = ${noticeNumber} ORDER BY number LIMIT 500`,
+  );
+}
+
 /** A notice's window and what one may object to: the whole, or one of the things it names. */
 export interface NoticeSubjects {
   readonly windowTo: string | null;

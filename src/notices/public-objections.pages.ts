@@ -12,6 +12,7 @@ import { key, objectionBase, type ObjectionPage } from './objections.pages.js';
 import { type EvidenceLine, type ObjectionDetail, type ObjectionReceipt } from './objections.queries.js';
 
 export interface StatusFormPage extends PageBase {
+  readonly needsToken: true;
   readonly number: Field;
   readonly tail: Field;
 }
@@ -20,6 +21,7 @@ export function statusFormPage(entered?: Entered): StatusFormPage {
   const field = fieldsOf(entered);
   return {
     ...pageBase(key('status-title'), [], entered?.findings),
+    needsToken: true,
     number: field('number', {
       label: key('number'),
       hint: key('number-hint'),

@@ -2,7 +2,22 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { type HolidayRow, workingDayTable } from '../../src/kernel/calendar.js';
-import { countdown, NOTICE_KINDS, noticePublished, windowOf } from '../../src/notices/publicity.rules.js';
+import { follow, unreachable } from '../../src/kernel/transitions.js';
+import {
+  changesBetween,
+  countdown,
+  findingsAgainstRevision,
+  NOTICE_KINDS,
+  type NoticeBody,
+  type NoticeContent,
+  noticeLines,
+  noticePublished,
+  noticeReplaced,
+  noticeText,
+  opensAnew,
+  REVISION_LIFE,
+  windowOf,
+} from '../../src/notices/publicity.rules.js';
 
 const table = workingDayTable(
   parse(readFileSync('seeds/reference/holidays.csv', 'utf8'), { columns: true, bom: true }) as HolidayRow[],
@@ -143,5 +158,136 @@ describe('notices', () => {
       version: 1,
     });
     expect(act.data).toMatchObject({ kind: 'ANNOUNCEMENT', to: null });
+  });
+});
+
+describe('versions of a notice (domain.md 3.7; security.md T11)', () => {
+  const body = (zh: string, en: string, amount = '1,000.00'): NoticeBody => ({
+    paragraphs: [{ zh, en }],
+    table: {
+      columns: [{ zh: '项目', en: 'Project', numeric: false }],
+      rows: [[{ zh: '甲', en: 'A' }, amount]],
+    },
+  });
+  const text = (
+    zh = '一\n二',
+    en = 'one\ntwo',
+    amount = '1,000.00',
+  ): Pick<NoticeContent, 'titleZh' | 'titleEn' | 'body'> => ({
+    titleZh: '标题',
+    titleEn: 'Title',
+    body: body(zh, en, amount),
+  });
+
+  test('a notice reads as title, lines of the paragraphs and rows of the table', () => {
+    expect(noticeLines(text(), 'zh')).toEqual(['标题', '一', '二', '甲 | 1,000.00']);
+    expect(noticeLines(text(), 'en')).toEqual(['Title', 'one', 'two', 'A | 1,000.00']);
+    expect(noticeLines({ ...text(), body: { paragraphs: [], table: null } }, 'zh')).toEqual(['标题']);
+  });
+
+  test.each<[string, string[], string[], [string, string][]]>([
+    ['nothing', ['a', 'b'], ['a', 'b'], []],
+    [
+      'a line changed',
+      ['a', 'b', 'c'],
+      ['a', 'x', 'c'],
+      [
+        ['removed', 'b'],
+        ['added', 'x'],
+      ],
+    ],
+    ['a line put in', ['a', 'c'], ['a', 'b', 'c'], [['added', 'b']]],
+    ['a line put in before all', ['b'], ['a', 'b'], [['added', 'a']]],
+    ['a line taken out', ['a', 'b', 'c'], ['a', 'c'], [['removed', 'b']]],
+    [
+      'lines at the end',
+      ['a'],
+      ['a', 'b', 'c'],
+      [
+        ['added', 'b'],
+        ['added', 'c'],
+      ],
+    ],
+    [
+      'all taken out',
+      ['a', 'b'],
+      [],
+      [
+        ['removed', 'a'],
+        ['removed', 'b'],
+      ],
+    ],
+    [
+      'two lines changed places',
+      ['a', 'b'],
+      ['b', 'a'],
+      [
+        ['removed', 'a'],
+        ['added', 'a'],
+      ],
+    ],
+  ])('the difference: %s', (_, before, after, expected) => {
+    expect(changesBetween(before, after).map(({ kind, line }) => [kind, line])).toEqual(expected);
+  });
+
+  test.each<[string, ReturnType<typeof text>, boolean]>([
+    ['the Chinese text changed', text('一\n三'), true],
+    ['an amount in the table changed', text(undefined, undefined, '2,000.00'), true],
+    ['the Chinese title changed', { ...text(), titleZh: '新标题' }, true],
+    ['only the translation changed', text('一\n二', 'one\nthree'), false],
+  ])('the window opens anew when what binds has changed: %s', (_, after, expected) => {
+    expect(opensAnew('PUBLICITY', text(), after)).toBe(expected);
+    expect(opensAnew('ANNOUNCEMENT', text(), after)).toBe(false);
+  });
+
+  test('a new version says something new, and waits for no other', () => {
+    expect(findingsAgainstRevision(text(), text(), false)).toMatchObject([{ code: 'notice-unchanged' }]);
+    expect(findingsAgainstRevision(text(), text('三'), true)).toEqual([{ code: 'notice-revision-waiting' }]);
+    expect(findingsAgainstRevision(text(), text('三'), false)).toEqual([]);
+    expect(findingsAgainstRevision(text(), text('一\n二', 'x'), false)).toEqual([]);
+  });
+
+  test('a proposed version is published or discarded, once', () => {
+    expect(unreachable(REVISION_LIFE, 'PROPOSED')).toEqual([]);
+    expect(follow(REVISION_LIFE, 'PUBLISHED', 'discard').ok).toBe(false);
+  });
+
+  test('the hash covers number, kind, texts and window; a later version also itself and its reason', () => {
+    const content = {
+      number: 'GS-2026-001',
+      kind: 'PUBLICITY' as const,
+      ...text(),
+      from: '2026-11-24',
+      to: '2026-12-03',
+      version: 1,
+      reason: null,
+    };
+    expect(Object.keys(JSON.parse(noticeText(content)) as object)).toEqual([
+      'number',
+      'kind',
+      'titleZh',
+      'titleEn',
+      'body',
+      'from',
+      'to',
+    ]);
+    const second = JSON.parse(noticeText({ ...content, version: 2, reason: '更正' })) as object;
+    expect(second).toMatchObject({ version: 2, reason: '更正' });
+  });
+
+  test('the ledger ties a new version to the hash of the old one, and gives no reason in words', () => {
+    const data = {
+      kind: 'PUBLICITY' as const,
+      contentHash: 'b',
+      from: '2026-11-26',
+      to: '2026-12-07',
+      version: 2,
+    };
+    expect(noticeReplaced('chair:1', { number: 'GS-2026-001', ...data, replaces: 'a' })).toEqual({
+      type: 'notice.replaced',
+      by: 'chair:1',
+      ref: 'GS-2026-001',
+      data: { ...data, replaces: 'a' },
+    });
   });
 });

@@ -99,6 +99,33 @@ async function postgresTemplate(admin: DataSource, owner: URL, template: string)
   await source.destroy();
 }
 
+/**
+ * A statement by the owner of the tables, with the table's own triggers out of the way: what somebody could do who has
+ * the database and not only the application.
+ */
+export async function asOwner(work: UnitOfWork, table: string, statement: string): Promise<void> {
+  if (ENGINE === 'postgres') {
+    const [{ name }] = await work.reader.query<[{ name: string }]>('SELECT current_database() AS name');
+    const at = new URL(process.env['TEST_POSTGRES_URL'] ?? '');
+    at.pathname = `/${name}`;
+    await asAdministrator(at, async (owner) => {
+      await owner.query(`ALTER TABLE "${table}" DISABLE TRIGGER USER`);
+      await owner.query(statement);
+      await owner.query(`ALTER TABLE "${table}" ENABLE TRIGGER USER`);
+    });
+    return;
+  }
+  const [{ file }] = await work.reader.query<[{ file: string }]>('PRAGMA database_list');
+  const owner = await connect({ engine: 'sqlite', file }, { entities: [] });
+  const triggers = await owner.query<{ name: string; sql: string }[]>(
+    `SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '${table}'`,
+  );
+  for (const { name } of triggers) await owner.query(`DROP TRIGGER "${name}"`);
+  await owner.query(statement);
+  for (const { sql } of triggers) await owner.query(sql);
+  await owner.destroy();
+}
+
 /** The application's role, which owns nothing; `tools/test.mjs` made it. */
 function applicationUrl(owner: URL, database: string): string {
   const url = new URL(owner);
