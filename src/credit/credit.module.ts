@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { NoticesModule } from '../notices/notices.module.js';
 import { CasesController } from './lists/cases.controller.js';
 import { CasesService } from './lists/cases.service.js';
 import { ExitsController } from './lists/exits.controller.js';
@@ -12,17 +13,23 @@ import { CorrectionsController } from './records/corrections.controller.js';
 import { CorrectionsService } from './records/corrections.service.js';
 import { OwnRecordsController } from './records/own-records.controller.js';
 import { RecordBook } from './records/record-book.service.js';
+import { RecordObjectionsController } from './records/record-objections.controller.js';
+import { RecordObjectionsService } from './records/record-objections.service.js';
 import { RecordsController } from './records/records.controller.js';
 import { RecordsService } from './records/records.service.js';
 import { RepairDecisionsController } from './records/repair-decisions.controller.js';
 import { RepairsService } from './records/repairs.service.js';
+import { RulingsController } from './records/rulings.controller.js';
 import { ScoreController } from './score/score.controller.js';
 
 @Module({
+  imports: [NoticesModule],
   // The addresses of proceedings come before `/bureau/credit/:id`.
   controllers: [
     CorrectionsController,
     RepairDecisionsController,
+    RulingsController,
+    RecordObjectionsController,
     ScoreController,
     RecordsController,
     OwnRecordsController,
@@ -37,6 +44,7 @@ import { ScoreController } from './score/score.controller.js';
     RecordsService,
     CorrectionsService,
     RepairsService,
+    RecordObjectionsService,
     ListsService,
     CasesService,
     LettersService,
@@ -46,6 +54,7 @@ import { ScoreController } from './score/score.controller.js';
     RecordsService,
     CorrectionsService,
     RepairsService,
+    RecordObjectionsService,
     ListsService,
     CasesService,
     LettersService,

@@ -239,6 +239,8 @@ export interface ProfilePage extends PageBase {
   readonly sections: readonly Section[];
   readonly data: object;
   readonly on: string;
+  /** The way to object to each record that is shown; anybody may. (R-CR-17) */
+  readonly objections: readonly { readonly href: string; readonly label: string }[];
 }
 
 /** The public page of a body: one address for life, anchors instead of tabs so that it prints whole. (A11) */
@@ -257,6 +259,10 @@ export function profilePage(profile: PublicProfile, origin: string): ProfilePage
     sections: [...sections, section('timeline', source('all', { on }), { timeline: timelineOf(profile) })],
     data: linkedData(profile, origin),
     on,
+    objections: profile.records.map(({ id, summary }) => ({
+      href: `/objections/records/${id}`,
+      label: summary,
+    })),
   };
 }
 

@@ -24,7 +24,7 @@ import {
   objectionFigures,
   objectionQueue,
 } from './objections.queries.js';
-import { ObjectionsService } from './objections.service.js';
+import { NOTICE_DESK, ObjectionsService } from './objections.service.js';
 
 /** The bureau's queue of objections, and the decision about those to notices. */
 @Controller('bureau/objections')
@@ -137,7 +137,12 @@ export class ObjectionDeskController {
     const one = found(await objectionByNumber(db, number));
     const name = one.lodgedBy === null ? null : await lodgerName(db, one.lodgedBy);
     const own = name === null ? null : { name, phone: null, organization: null };
-    const facts = { files: await evidenceOf(db, one.id), viewer, identity: identity ?? own };
+    const facts = {
+      desk: NOTICE_DESK,
+      files: await evidenceOf(db, one.id),
+      viewer,
+      identity: identity ?? own,
+    };
     return deskObjectionPage(one, facts, entered);
   }
 }

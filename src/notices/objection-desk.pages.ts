@@ -133,6 +133,8 @@ export interface Identity {
 }
 
 export interface DeskFacts {
+  /** The desk that shows it; only its own it may decide. */
+  readonly desk: string;
   readonly files: readonly EvidenceLine[];
   readonly viewer: SignedIn;
   readonly identity: Identity | null;
@@ -140,16 +142,19 @@ export interface DeskFacts {
 
 export function deskObjectionPage(
   one: ObjectionDetail,
-  { files, viewer, identity }: DeskFacts,
+  { desk, files, viewer, identity }: DeskFacts,
   entered?: Entered,
 ): DeskObjectionPage {
-  const href = `${OWN_DESK}/${one.number}`;
-  const decides = one.desk === OWN_DESK && may(viewer, 'objection.decide');
+  const href = `${desk}/${one.number}`;
+  const decides = one.desk === desk && may(viewer, 'objection.decide');
   const open = one.status === 'OPEN';
   const row = (name: keyof Identity): SummaryRow =>
     summaryRow(key(`person.${name}`), cell.text(identity?.[name] ?? null));
   return {
-    ...objectionBase(one, files, { href: may(viewer, 'objection.decide') ? href : null, entered }),
+    ...objectionBase(one, files, {
+      href: may(viewer, 'objection.decide') ? `${OWN_DESK}/${one.number}` : null,
+      entered,
+    }),
     reveal: decides && one.lodgedBy === null && identity === null ? `${href}/identity` : null,
     identity: identity === null ? [] : [row('name'), row('phone'), row('organization')],
     decide: decides && open ? decisionForm(one, `${href}/decision`, entered) : null,

@@ -241,7 +241,9 @@ export function ownObjectionPage(
   const href = `/org/objections/${one.number}`;
   return {
     ...objectionBase(one, files, { href, entered }),
-    withdraw: one.status === 'OPEN' ? `${href}/withdrawal` : null,
+    // Each desk takes objections back at its own address, with what only it knows to undo.
+    withdraw:
+      one.status === 'OPEN' ? `${one.desk.replace('/bureau', '/org')}/${one.number}/withdrawal` : null,
     version: one.version,
   };
 }

@@ -62,6 +62,11 @@ export interface Received extends ObjectionEntry {
   readonly replyWorkingDays: number;
 }
 
+export interface Redecision {
+  readonly redecision: string;
+  readonly version: number;
+}
+
 export const NOTICE_DESK = '/bureau/objections';
 
 /** Objections: received with a number and a day for the reply, decided point by point, told by the public ledger. */
@@ -234,20 +239,29 @@ export class ObjectionsService {
     number: string,
     given: { readonly version: number; readonly reason: string | null },
   ): Promise<Outcome<null>> {
-    return this.work.write((tx) => this.withdraw(tx, viewer, number, given));
+    return this.work.write(async (tx) => {
+      if (found(await objectionByNumber(tx, number)).desk !== NOTICE_DESK) throw new Problem('not-found');
+      return this.withdraw(tx, viewer, number, given);
+    });
   }
 
   /** The matter of an upheld objection has been decided anew; what was done is published, and the subject is free. */
-  remedy(
+  remedy(viewer: SignedIn, number: string, given: Redecision): Promise<Outcome<null>> {
+    return this.work.write(async (tx) => {
+      if (found(await objectionByNumber(tx, number)).desk !== NOTICE_DESK) throw new Problem('not-found');
+      return this.remedyWithin(tx, viewer, number, given);
+    });
+  }
+
+  /** `remedy` inside the caller's transaction, for a desk that mends the matter together with its decision. */
+  async remedyWithin(
+    tx: EntityManager,
     viewer: SignedIn,
     number: string,
-    { redecision, version }: { readonly redecision: string; readonly version: number },
+    { redecision, version }: Redecision,
   ): Promise<Outcome<null>> {
-    return this.work.write(async (tx) => {
-      const one = found(await objectionByNumber(tx, number));
-      if (one.desk !== NOTICE_DESK) throw new Problem('not-found');
-      return this.move(tx, viewer, { one, version, action: 'remedy', said: redecision });
-    });
+    const one = found(await objectionByNumber(tx, number));
+    return this.move(tx, viewer, { one, version, action: 'remedy', said: redecision });
   }
 
   /** Opens the identity of a third party for the deciding desk, and leaves a line in the audit trail; null for others. */

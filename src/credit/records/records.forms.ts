@@ -1,9 +1,12 @@
+import { OBJECTION_GROUNDS, type ObjectionGround } from '../../notices/objection.rules.js';
+import { KeptForm, MOST_POINTS, PointForm, PointReplyForm } from '../../notices/objections.forms.js';
 import {
   FormChoice,
   FormCreditCode,
   FormDay,
   FormFen,
   FormInt,
+  FormLines,
   FormText,
   FormTick,
 } from '../../platform/web/form.js';
@@ -21,6 +24,7 @@ import {
   type CreditCategory,
   PENALTY_KINDS,
 } from './record.rules.js';
+import { RULINGS, type Ruling } from './record-objection.rules.js';
 import { REPAIR_PAPERS } from './repair-terms.rules.js';
 
 const EARLIEST = '1990-01-01';
@@ -157,4 +161,20 @@ export class RepairForm {
 
 export class PaperForm {
   @FormChoice(REPAIR_PAPERS) paper: string;
+}
+
+/** An objection to a record: on which ground, point by point, and what is asked for. */
+export class RecordObjectionForm {
+  @FormChoice(OBJECTION_GROUNDS) ground: ObjectionGround;
+  @FormLines(() => PointForm, { max: MOST_POINTS, min: 1 }) points: PointForm[];
+  @FormText({ max: 1000, lines: true }) remedy: string;
+  @FormLines(() => KeptForm, { max: 10 }) kept: KeptForm[];
+}
+
+export class RulingForm {
+  @FormChoice(RULINGS) to: Ruling;
+  @FormLines(() => PointReplyForm, { max: MOST_POINTS }) points: PointReplyForm[];
+  @FormText({ max: 2000, lines: true }) reply: string;
+  @FormText({ max: 500, lines: true, optional: true }) effect?: string;
+  @FormInt({ min: 1, max: 1_000_000 }) version: number;
 }

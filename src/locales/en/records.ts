@@ -112,6 +112,9 @@ export const records = {
     },
   },
   objection: {
+    title: 'Object to a record',
+    lead: 'Say what is wrong, what the facts are and what should be put right, with evidence. The authority answers point by point within 20 working days.',
+    wrong: 'Something wrong with this record?',
     mine: 'Objections to this record',
     none: 'No objection has been made',
     begin: 'Object',
@@ -131,7 +134,27 @@ export const records = {
     repair: 'Repair to decide',
     objection: 'Objection to decide',
   },
+  ruling: {
+    title: 'Ruling',
+    UPHELD: 'Upheld: corrected as proposed',
+    REMOVED: 'Upheld: the record is withdrawn',
+    REJECTED: 'Rejected: the record stands',
+    record: 'The record',
+    effects: 'Effect of the ruling on the public page',
+    'effect-correction': 'If corrected',
+    'effect-removal': 'If withdrawn',
+    'effect-rejected': 'If it stands: the public page stays the same, only the mark “under objection” goes.',
+    propose: 'Propose a correction for this objection',
+    'propose-hint':
+      'Where the record has to be corrected, one person draws up the correction first; another rules, and both take effect together.',
+    correction: 'The proposed correction',
+    own: 'You entered the record or proposed the correction; somebody else rules.',
+  },
   findings: {
+    'record-objection-not-now': 'In its present state it cannot be objected to',
+    'record-ruling-without-correction': 'Propose a correction for this objection first, then rule',
+    'record-ruling-with-correction':
+      'A correction is proposed for this objection; to withdraw the record or let it stand, refuse the correction first',
     'credit-correction-open': 'A correction of this record already waits for approval',
     'credit-correction-not-now': 'In its present state it cannot be corrected',
     'credit-correction-stale': 'The record has changed since; propose the correction anew',
