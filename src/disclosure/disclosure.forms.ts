@@ -51,6 +51,8 @@ export class VerifyQuery {
 
 export class SearchQuery {
   @FormText({ max: 60, optional: true }) q?: string;
+  @FormText({ max: 20, optional: true, pattern: /^[a-z]+$/ }) kind?: string;
+  @FormInt({ min: 1, max: 10_000, optional: true }) page?: number;
 }
 
 export class AuditQuery {

@@ -7,6 +7,7 @@ import { LedgerController } from './ledger.controller.js';
 import { LookupController } from './lookup.controller.js';
 import { ProfileController } from './profile.controller.js';
 import { RegisterController } from './register.controller.js';
+import { SearchController } from './search.controller.js';
 import { SitemapController } from './sitemap.controller.js';
 import { VerifyController } from './verify.controller.js';
 
@@ -20,6 +21,7 @@ import { VerifyController } from './verify.controller.js';
     ProfileController,
     VerifyController,
     FeedsController,
+    SearchController,
     SitemapController,
     GrantsController,
     DeskController,

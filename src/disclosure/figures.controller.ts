@@ -10,17 +10,19 @@ import { centresOn } from '../incubation/incubation.queries.js';
 import { type CalendarDay } from '../kernel/calendar.js';
 import { found } from '../kernel/outcome.js';
 import { runningNotices } from '../notices/notices.queries.js';
-import { organizationsPage, registeredBy, registeredCount } from '../organizations/organizations.queries.js';
+import { registeredBy, registeredCount } from '../organizations/organizations.queries.js';
 import { Clock } from '../platform/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { addressOf, listFacts, pageBase } from '../platform/views/page.js';
+import { listFacts, pageBase } from '../platform/views/page.js';
 import { Public } from '../platform/web/access.js';
 import { type Answer, page } from '../platform/web/answer.js';
 import { type Form, FormPipe } from '../platform/web/form.js';
 import { divisionsOn, populationNear, populationSeries } from '../reference/reference.queries.js';
-import { fundedUntil, projectsPage } from '../ventures/awards/awards.queries.js';
+import { fundedUntil } from '../ventures/awards/awards.queries.js';
 import { publicRounds } from '../ventures/rounds/rounds.queries.js';
-import { BoardQuery, DayQuery, SearchQuery } from './disclosure.forms.js';
+import { creditFigures } from './credit-figures.pages.js';
+import { listedByGround } from './credit-figures.queries.js';
+import { BoardQuery, DayQuery } from './disclosure.forms.js';
 import {
   centrePage,
   centresPage,
@@ -30,14 +32,12 @@ import {
   homePage,
   statisticsPage,
 } from './figures.pages.js';
-import { organizationsTable } from '../organizations/organizations.pages.js';
-import { projectsTable } from './register.pages.js';
 
 const CITY = '320800';
 /** The day of the city's published figures, which the home page shows with date and source. */
 const PUBLISHED_ON: CalendarDay = '2019-07-11';
 
-/** Home, functions, centres, figures, search, open data. */
+/** Home, functions, centres, figures, open data. */
 @Public()
 @Controller()
 export class FiguresController {
@@ -152,6 +152,8 @@ export class FiguresController {
   async statistics(@Query(FormPipe(DayQuery)) query: Form<DayQuery>): Promise<Answer> {
     const db = this.work.reader;
     const figures = await this.figures(query.value?.on ?? PUBLISHED_ON);
+    const creditOn = query.value?.on ?? this.clock.today();
+    const listed = await listedByGround(db, creditOn);
     const facts = {
       on: figures.on,
       organizations: figures.organizations,
@@ -163,44 +165,10 @@ export class FiguresController {
         takenOn: figures.board.filter(({ takenOn }) => takenOn).length,
       },
       centres: figures.centres.length,
+      credit: { on: creditOn, listed },
     };
-    return page(
-      'disclosure/statistics',
-      statisticsPage(figures, await registeredBy(db, 'type'), await populationSeries(db, CITY)),
-      facts,
-    );
-  }
-
-  @Get('search')
-  async search(@Query(FormPipe(SearchQuery)) query: Form<SearchQuery>): Promise<Answer> {
-    const q = query.value?.q ?? '';
-    const db = this.work.reader;
-    const on = this.clock.today();
-    const bodies = q === '' ? null : await organizationsPage(db, { q, on, page: 1, pageSize: 10 });
-    const projects = q === '' ? null : await projectsPage(db, { q, page: 1, pageSize: 10 });
-    const lower = q.toLowerCase();
-    const functions =
-      q === ''
-        ? []
-        : (await boardOn(db, on)).filter(
-            (one) =>
-              one.nameZh.includes(q) ||
-              one.nameEn.toLowerCase().includes(lower) ||
-              one.code.toLowerCase() === lower,
-          );
-    const model = {
-      ...pageBase({ key: 'disclosure.search.title' }),
-      q,
-      asked: q !== '',
-      all: addressOf('/organizations', { q }),
-      bodies: { total: bodies?.total ?? 0, list: organizationsTable(bodies?.items ?? [], '/organizations') },
-      projects: { total: projects?.total ?? 0, list: projectsTable(projects?.items ?? [], true) },
-      functions: functions.map((one) => ({
-        href: `/functions/${one.code}`,
-        name: { zh: one.nameZh, en: one.nameEn },
-      })),
-    };
-    return page('disclosure/search', model);
+    const model = statisticsPage(figures, await registeredBy(db, 'type'), await populationSeries(db, CITY));
+    return page('disclosure/statistics', { ...model, credit: creditFigures(listed, creditOn) }, facts);
   }
 
   @Get('open-data')

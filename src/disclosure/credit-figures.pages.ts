@@ -1,0 +1,38 @@
+import { LISTS } from '../credit/lists/credit-list.rules.js';
+import { type CalendarDay } from '../kernel/calendar.js';
+import { cell, type NumberCard, type Table, table } from '../platform/views/page.js';
+import { type GroundCount } from './credit-figures.queries.js';
+
+export interface CreditFigures {
+  readonly cards: readonly NumberCard[];
+  readonly grounds: Table;
+}
+
+/** K-03: who is on the two lists on a day, with definition and date beside each figure. */
+export function creditFigures(counts: readonly GroundCount[], on: CalendarDay): CreditFigures {
+  const of = (list: GroundCount['list']): number =>
+    counts.filter((one) => one.list === list).reduce((all, { count }) => all + count, 0);
+  return {
+    cards: LISTS.map((list) => ({
+      label: { key: `credit.lists.${list}` },
+      value: String(of(list)),
+      unit: { key: 'disclosure.credit-figures.bodies' },
+      note: { key: 'disclosure.credit-figures.definition', args: { on } },
+      href: `${list === 'ABNORMAL' ? '/credit/abnormal' : '/credit/serious'}?on=${on}`,
+    })),
+    grounds: table(
+      { key: 'disclosure.credit-figures.by-ground', args: { on } },
+      [
+        { key: 'disclosure.credit-figures.list' },
+        { key: 'credit.fields.ground' },
+        [{ key: 'disclosure.credit-figures.count' }, 'numeric'],
+      ],
+      counts.map(({ list, ground, count }) => [
+        cell.text({ key: `credit.lists.${list}` }),
+        cell.text({ key: `credit.grounds.${ground}` }),
+        cell.number(count),
+      ]),
+      { key: 'credit.list-empty' },
+    ),
+  };
+}
