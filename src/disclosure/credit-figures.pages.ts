@@ -1,4 +1,6 @@
 import { LISTS } from '../credit/lists/credit-list.rules.js';
+import { shareTable } from '../credit/records/queue.pages.js';
+import { type EntryShare } from '../credit/records/records.queries.js';
 import { type CalendarDay } from '../kernel/calendar.js';
 import { cell, type NumberCard, type Table, table } from '../platform/views/page.js';
 import { type GroundCount } from './credit-figures.queries.js';
@@ -6,10 +8,14 @@ import { type GroundCount } from './credit-figures.queries.js';
 export interface CreditFigures {
   readonly cards: readonly NumberCard[];
   readonly grounds: Table;
+  readonly shares: Table;
 }
 
-/** K-03: who is on the two lists on a day, with definition and date beside each figure. */
-export function creditFigures(counts: readonly GroundCount[], on: CalendarDay): CreditFigures {
+/** K-03: who is on the two lists on a day, and how the bureau keeps its own days; each with definition and date. */
+export function creditFigures(
+  { counts, shares }: { counts: readonly GroundCount[]; shares: readonly EntryShare[] },
+  on: CalendarDay,
+): CreditFigures {
   const of = (list: GroundCount['list']): number =>
     counts.filter((one) => one.list === list).reduce((all, { count }) => all + count, 0);
   return {
@@ -34,5 +40,6 @@ export function creditFigures(counts: readonly GroundCount[], on: CalendarDay): 
       ]),
       { key: 'credit.list-empty' },
     ),
+    shares: shareTable(shares),
   };
 }

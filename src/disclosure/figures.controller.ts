@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
+import { entryShares } from '../credit/records/records.queries.js';
 import {
   agreementsOf,
   allStages,
@@ -7,7 +8,7 @@ import {
   stagesOf,
 } from '../functions/functions.queries.js';
 import { centresOn } from '../incubation/incubation.queries.js';
-import { type CalendarDay } from '../kernel/calendar.js';
+import { addMonths, type CalendarDay } from '../kernel/calendar.js';
 import { found } from '../kernel/outcome.js';
 import { runningNotices } from '../notices/notices.queries.js';
 import { registeredBy, registeredCount } from '../organizations/organizations.queries.js';
@@ -153,7 +154,8 @@ export class FiguresController {
     const db = this.work.reader;
     const figures = await this.figures(query.value?.on ?? PUBLISHED_ON);
     const creditOn = query.value?.on ?? this.clock.today();
-    const listed = await listedByGround(db, creditOn);
+    const counts = await listedByGround(db, creditOn);
+    const shares = await entryShares(db, addMonths(creditOn, -12));
     const facts = {
       on: figures.on,
       organizations: figures.organizations,
@@ -165,10 +167,14 @@ export class FiguresController {
         takenOn: figures.board.filter(({ takenOn }) => takenOn).length,
       },
       centres: figures.centres.length,
-      credit: { on: creditOn, listed },
+      credit: { on: creditOn, listed: counts, entered: shares },
     };
     const model = statisticsPage(figures, await registeredBy(db, 'type'), await populationSeries(db, CITY));
-    return page('disclosure/statistics', { ...model, credit: creditFigures(listed, creditOn) }, facts);
+    return page(
+      'disclosure/statistics',
+      { ...model, credit: creditFigures({ counts, shares }, creditOn) },
+      facts,
+    );
   }
 
   @Get('open-data')

@@ -135,17 +135,21 @@ test('a record is seen while it is published, and repaired it has never been (R-
       penaltyKind: 'WARNING',
       documentNumber: '淮民罚〔虚构〕999号',
       department: '市民政局',
+      decidedOn: '2026-11-23',
+      facts: '未按章程开展活动，无痕测试）',
+      basis: '社会团体登记管理条例',
     }),
   );
   expect(differences(before, await look())).toEqual([]);
   worked(await records.decide(registrar, id, 'publish', { version: 1 }));
   const published = differences(before, await look());
   const stable = published.filter((address) => !address.startsWith('/verify/'));
-  expect(stable.sort()).toEqual(
-    ['', '.json', '/report', '/report.pdf', '/feed.atom', '/feed.json']
-      .map((end) => `/organizations/${CODE}${end}`)
-      .sort(),
-  );
+  const own = ['', '.json', '/report', '/report.pdf', '/feed.atom', '/feed.json'];
+  // The bureau's own figure of entries in time counts it while it is in force, and only then.
+  const figures = ['', '.json'].flatMap((end) => [`/statistics${end}`, `/statistics${end}?on=2026-11-24`]);
+  expect(stable.sort()).toEqual([...own.map((end) => `/organizations/${CODE}${end}`), ...figures].sort());
+  // A general record may be repaired three months after its publication. (R-CR-24)
+  portal.clock.set('2027-03-01T02:00:00.000Z');
   worked(await records.decide(registrar, id, 'repair', { version: 2, reason: '已履行义务' }));
   const after = await look();
   expect(differences(before, after)).toEqual([]);

@@ -53,6 +53,8 @@ export const disclosure = {
     bodies: 'organizations',
     definition: 'On the list on {on} and not removed; source: decisions of the registration authority',
     'by-ground': 'By ground (as at {on})',
+    shares:
+      'In time: entered within 5 working days after it was formed or obtained; last 12 months, only credit information in force.',
     list: 'List',
     count: 'Organizations',
   },

@@ -50,6 +50,7 @@ export const disclosure = {
     bodies: '个组织',
     definition: '截至 {on} 在列、尚未移出的组织；来源：登记管理机关列入决定',
     'by-ground': '按列入事由（截至 {on}）',
+    shares: '按时录入：信息形成或获取之日起5个工作日内录入的占比；近12个月，只计当前有效的信用信息。',
     list: '名录名单',
     count: '组织数',
   },
