@@ -1,5 +1,6 @@
 import { type EntityManager } from 'typeorm';
 import { type Ground, type ListKind } from '../credit/lists/credit-list.rules.js';
+import { COUNTS } from '../credit/lists/lists.queries.js';
 import { type CalendarDay } from '../kernel/calendar.js';
 import { rows, sql } from '../platform/database/sql.js';
 
@@ -13,9 +14,9 @@ export interface GroundCount {
 export async function listedByGround(db: EntityManager, on: CalendarDay): Promise<GroundCount[]> {
   const list = await rows<{ list: ListKind; ground: Ground; n: number | string }>(
     db,
-    sql`SELECT list, ground, count(*) AS n FROM credit_list_entry
+    sql`SELECT list, ground, count(*) AS n FROM credit_list_entry e
         WHERE listed_on <= ${on} AND (removed_on IS NULL OR removed_on > ${on})
-        AND (removal_reason IS NULL OR removal_reason NOT LIKE 'BASIS_FELL%') GROUP BY list, ground ORDER BY list, ground`,
+        AND ${COUNTS} GROUP BY list, ground ORDER BY list, ground`,
   );
   return list.map(({ n, ...one }) => ({ ...one, count: Number(n) }));
 }

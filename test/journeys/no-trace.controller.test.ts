@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { viewerNamed } from '../../src/accounts/accounts.queries.js';
+import { CasesService } from '../../src/credit/lists/cases.service.js';
 import { ListsService } from '../../src/credit/lists/lists.service.js';
 import { RecordsService } from '../../src/credit/records/records.service.js';
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
@@ -17,6 +18,19 @@ const BODY = '淮安市无痕测试服务中心';
 /** A name that stands nowhere else: whoever finds it on a public page has found a leak. */
 const CANARY = '甄不露';
 const SUMMARY = '警告：未按章程开展活动（无痕测试）';
+const PENALTY = {
+  creditCode: CODE,
+  category: 'PENALTY',
+  recordClass: 'GENERAL',
+  formedOn: '2026-11-23',
+  summary: SUMMARY,
+  penaltyKind: 'WARNING',
+  documentNumber: '淮民罚〔虚构〕999号',
+  department: '市民政局',
+  decidedOn: '2026-11-23',
+  facts: '未按章程开展活动，无痕测试）',
+  basis: '社会团体登记管理条例',
+};
 const OURS = new RegExp(`${CODE}|${encodeURIComponent(BODY)}`);
 
 let portal: DemoPortal;
@@ -123,51 +137,23 @@ test('a second look sees the very same bytes', async () => {
   expect(differences(before, await look())).toEqual([]);
 }, 120_000);
 
-test('a record is seen while it is published, and repaired it has never been (R-CR-25)', async () => {
-  const records = portal.app.get(RecordsService);
-  const id = worked(
-    await records.enter(district, {
-      creditCode: CODE,
-      category: 'PENALTY',
-      recordClass: 'GENERAL',
-      formedOn: '2026-11-23',
-      summary: SUMMARY,
-      penaltyKind: 'WARNING',
-      documentNumber: '淮民罚〔虚构〕999号',
-      department: '市民政局',
-      decidedOn: '2026-11-23',
-      facts: '未按章程开展活动，无痕测试）',
-      basis: '社会团体登记管理条例',
-    }),
-  );
-  expect(differences(before, await look())).toEqual([]);
-  worked(await records.decide(registrar, id, 'publish', { version: 1 }));
-  const published = differences(before, await look());
-  const stable = published.filter((address) => !address.startsWith('/verify/'));
-  const own = ['', '.json', '/report', '/report.pdf', '/feed.atom', '/feed.json'];
-  // The bureau's own figure of entries in time counts it while it is in force, and only then.
-  const figures = ['', '.json'].flatMap((end) => [`/statistics${end}`, `/statistics${end}?on=2026-11-24`]);
-  expect(stable.sort()).toEqual([...own.map((end) => `/organizations/${CODE}${end}`), ...figures].sort());
-  // A general record may be repaired three months after its publication. (R-CR-24)
-  portal.clock.set('2027-03-01T02:00:00.000Z');
-  worked(await records.decide(registrar, id, 'repair', { version: 2, reason: '已履行义务' }));
-  const after = await look();
-  expect(differences(before, after)).toEqual([]);
-  expect(
-    [...after].filter(([, answer]) => answer.includes('无痕测试）')).map(([address]) => address),
-  ).toEqual([]);
-}, 240_000);
-
 test('a listing is seen everywhere while it lasts; its basis fallen, it has never been (R-CR-15, R-CR-25)', async () => {
-  const lists = portal.app.get(ListsService);
-  worked(
-    await lists.list(chair, {
-      creditCode: CODE,
-      ground: 'G1',
-      listedOn: '2026-11-20',
-      proposedBy: registrar.accountId,
-    }),
-  );
+  const [records, cases, lists] = [
+    portal.app.get(RecordsService),
+    portal.app.get(CasesService),
+    portal.app.get(ListsService),
+  ];
+  const recordId = worked(await records.enter(district, PENALTY));
+  worked(await records.decide(registrar, recordId, 'publish', { version: 1 }));
+  const found = {
+    creditCode: CODE,
+    ground: 'G5',
+    facts: '受到警告',
+    basis: '第十一条',
+    foundOn: '2026-11-24',
+  } as const;
+  const number = worked(await cases.open(registrar, { ...found, recordId }));
+  worked(await cases.decide(chair, { number, version: 1 }, { action: 'list', reason: '事实清楚' }));
   const listed = differences(before, await look());
   for (const address of [
     `/organizations/${CODE}`,
@@ -185,9 +171,31 @@ test('a listing is seen everywhere while it lasts; its basis fallen, it has neve
     portal.work.reader,
     sql`SELECT e.id, e.version FROM credit_list_entry e JOIN organization o ON o.id = e.organization_id WHERE o.credit_code = ${CODE}`,
   );
-  const step = { exit: 'BASIS_FELL', reason: '处罚被撤销', version: entry?.version ?? 0 } as const;
-  worked(await lists.leave(chair, entry?.id ?? '', step));
+  const correction = { basisRef: recordId, reason: '处罚被撤销', version: entry?.version ?? 0 };
+  worked(await lists.correct(chair, entry?.id ?? '', correction));
+  worked(await records.decide(registrar, recordId, 'withdraw', { version: 2, reason: '处罚被撤销' }));
   expect(differences(before, await look())).toEqual([]);
+}, 240_000);
+
+test('a record is seen while it is published, and repaired it has never been (R-CR-25)', async () => {
+  const records = portal.app.get(RecordsService);
+  const id = worked(await records.enter(district, PENALTY));
+  expect(differences(before, await look())).toEqual([]);
+  worked(await records.decide(registrar, id, 'publish', { version: 1 }));
+  const published = differences(before, await look());
+  const stable = published.filter((address) => !address.startsWith('/verify/'));
+  const own = ['', '.json', '/report', '/report.pdf', '/feed.atom', '/feed.json'];
+  // The bureau's own figure of entries in time counts it while it is in force, and only then.
+  const figures = ['', '.json'].flatMap((end) => [`/statistics${end}`, `/statistics${end}?on=2026-11-24`]);
+  expect(stable.sort()).toEqual([...own.map((end) => `/organizations/${CODE}${end}`), ...figures].sort());
+  // A general record may be repaired three months after its publication. (R-CR-24)
+  portal.clock.set('2027-03-01T02:00:00.000Z');
+  worked(await records.decide(registrar, id, 'repair', { version: 2, reason: '已履行义务' }));
+  const after = await look();
+  expect(differences(before, after)).toEqual([]);
+  expect(
+    [...after].filter(([, answer]) => answer.includes('无痕测试）')).map(([address]) => address),
+  ).toEqual([]);
 }, 240_000);
 
 test('no page, feed, file or line of the ledger names the person or what was repaired', async () => {
