@@ -32,6 +32,7 @@ const WORKSPACE_MENU: readonly (readonly [name: string, href: string, right: Rig
   ['bureau-credit', '/bureau/credit', 'credit.see'],
   ['bureau-credit-lists', '/bureau/credit-lists', 'credit.see'],
   ['bureau-credit-scores', '/bureau/credit-scores', 'credit.see'],
+  ['bureau-stop-flags', '/bureau/stop-flags', 'stop-flag.see'],
   ['bureau-rounds', '/bureau/rounds', 'round.see'],
   ['bureau-functions', '/bureau/functions', 'function.see'],
   ['bureau-notices', '/bureau/notices', 'notice.see'],

@@ -3,6 +3,7 @@ import { CREDIT_LIFE } from '../credit/records/record.rules.js';
 import { REPAIR_LIFE } from '../credit/records/repair.rules.js';
 import { OBJECTION_LIFE } from '../notices/objection.rules.js';
 import { REVISION_LIFE } from '../notices/publicity.rules.js';
+import { FLAG_LIFE } from '../eligibility/flag.rules.js';
 import { AGREEMENT_LIFE, ITEM_LIFE } from '../functions/transfer.rules.js';
 import { rightsAsMarkdown } from '../kernel/rights.js';
 import { asMermaid } from '../kernel/transitions.js';
@@ -22,6 +23,7 @@ export function documents(): Readonly<Record<string, string>> {
     ['Application to leave a list', asMermaid(EXIT_LIFE, 'SUBMITTED')],
     ['Notice revision', asMermaid(REVISION_LIFE, 'PROPOSED')],
     ['Objection', asMermaid(OBJECTION_LIFE, 'OPEN')],
+    ['Stop flag', asMermaid(FLAG_LIFE, 'PROPOSED')],
     ['Round', asMermaid(ROUND_LIFE, 'DRAFT')],
     ['Application', asMermaid(APPLICATION_LIFE, 'DRAFT')],
     ['Panel', asMermaid(CONTEST_LIFE, 'OPEN')],

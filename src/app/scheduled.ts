@@ -1,5 +1,6 @@
 import { type INestApplicationContext } from '@nestjs/common';
 import { RecordsService } from '../credit/records/records.service.js';
+import { FlagsService } from '../eligibility/flags.service.js';
 import { Clock } from '../platform/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Jobs } from '../platform/jobs/jobs.js';
@@ -29,6 +30,14 @@ export const ROUTINES: readonly {
     pattern: '10 0 * * *',
     run: async (app) => {
       await app.get(RecordsService).archiveDue();
+    },
+  },
+  {
+    // A stop flag ends with its last day, and the end stands in the audit trail. (A9)
+    name: 'stop-flags',
+    pattern: '5 0 * * *',
+    run: async (app) => {
+      await app.get(FlagsService).expire();
     },
   },
 ];

@@ -26,7 +26,9 @@ import {
   Parameter,
   PopulationFigure,
 } from '../reference/reference.entity.js';
-import { EligibilitySnapshot } from '../eligibility/eligibility.entity.js';
+import { EligibilityDeclaration } from '../eligibility/declaration.entity.js';
+import { EligibilityAcknowledgement, EligibilitySnapshot } from '../eligibility/eligibility.entity.js';
+import { StopFlag } from '../eligibility/flag.entity.js';
 import {
   Assignment,
   Contest,
@@ -69,6 +71,9 @@ export const ENTITIES: readonly (new () => object)[] = [
   ListEvidence,
   ListExit,
   EligibilitySnapshot,
+  EligibilityAcknowledgement,
+  EligibilityDeclaration,
+  StopFlag,
   Contest,
   ContestCandidate,
   Expert,

@@ -1,21 +1,19 @@
 import { type CalendarDay } from '../kernel/calendar.js';
 import { type Finding } from '../kernel/outcome.js';
 import {
-  type Condition,
   type CriteriaSet,
   type Criterion,
   type EligibilityFacts,
-  findingOf,
-  judge,
   type Judged,
   type Outcome3,
   type Purpose,
 } from './criterion.rules.js';
+import { findingOf, judge } from './judge.rules.js';
 
 /** A node of the proof: how each part came out, down to the value used and the record it came from. */
+export type Leaf = Extract<Criterion, { readonly rule: string }> & Judged;
 export type Proof =
-  | ({ readonly rule: string; readonly source: string; readonly condition: Condition } & Judged)
-  | { readonly outcome: Outcome3; readonly of: 'all' | 'any'; readonly parts: readonly Proof[] };
+  Leaf | { readonly outcome: Outcome3; readonly of: 'all' | 'any'; readonly parts: readonly Proof[] };
 
 /** The answer to "may this body, on this day, and why not?". Derived; frozen only as a snapshot. */
 export interface Verdict {
@@ -23,15 +21,6 @@ export interface Verdict {
   readonly on: CalendarDay;
   readonly outcome: Outcome3;
   readonly proof: Proof;
-}
-
-/** The criteria in force on a day. */
-export function criteriaOn(sets: readonly CriteriaSet[], purpose: Purpose, on: CalendarDay): CriteriaSet {
-  const inForce = sets
-    .filter((one) => one.purpose === purpose && one.from <= on)
-    .sort((a, b) => (a.from < b.from ? 1 : -1))[0];
-  if (inForce === undefined) throw new RangeError(`no criteria for ${purpose} on ${on}`);
-  return inForce;
 }
 
 export function verdictOn(set: CriteriaSet, facts: EligibilityFacts, on: CalendarDay): Verdict {
@@ -52,10 +41,23 @@ export function prove(criterion: Criterion, facts: EligibilityFacts, on: Calenda
   return { outcome, of, parts };
 }
 
+/** Whether the verdict would be PASS, told without a proof. */
+export function holds(criterion: Criterion, facts: EligibilityFacts, on: CalendarDay): boolean {
+  if ('condition' in criterion) return judge(criterion.condition, facts, on).outcome === 'PASS';
+  return 'all' in criterion
+    ? criterion.all.every((one) => holds(one, facts, on))
+    : criterion.any.some((one) => holds(one, facts, on));
+}
+
 /** The leaves that decide against it: of a failed branch the failed parts. */
-export function failuresIn(proof: Proof): readonly Extract<Proof, { rule: string }>[] {
+export function failuresIn(proof: Proof): readonly Leaf[] {
   if (proof.outcome !== 'FAIL') return [];
   return 'rule' in proof ? [proof] : proof.parts.flatMap(failuresIn);
+}
+
+/** All leaves of a proof, in their order. */
+export function leavesOf(proof: Proof): readonly Leaf[] {
+  return 'rule' in proof ? [proof] : proof.parts.flatMap(leavesOf);
 }
 
 /** What a service refuses with: one finding for each leaf that decides against it. What needs a look does not refuse. */

@@ -1,5 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { found, type Outcome, refused } from '../kernel/outcome.js';
+import { differencePage, type DifferencePage } from '../eligibility/difference.pages.js';
+import { AcknowledgementForm } from '../eligibility/eligibility.forms.js';
+import { found, type Outcome, Problem, refused } from '../kernel/outcome.js';
 import { may } from '../kernel/rights.js';
 import { type SignedIn } from '../kernel/viewer.js';
 import { Clock } from '../platform/clock.js';
@@ -8,6 +10,7 @@ import { type Entered } from '../platform/views/page.js';
 import { Allow, CurrentUser } from '../platform/web/access.js';
 import { type Answer, page, refusedPage, seeOther } from '../platform/web/answer.js';
 import { findingsIn, type Form, FormPipe } from '../platform/web/form.js';
+import { AgreementChecks } from './agreement-checks.service.js';
 import { AgreementForm } from './functions.forms.js';
 import { departmentPage, type DeskItemPage, deskItemPage } from './functions.pages.js';
 import { agreementByNumber, agreementsOf, boardOn } from './functions.queries.js';
@@ -19,6 +22,7 @@ export class FunctionsController {
   constructor(
     private readonly work: UnitOfWork,
     private readonly functions: FunctionsService,
+    private readonly checks: AgreementChecks,
     private readonly clock: Clock,
   ) {}
 
@@ -85,6 +89,45 @@ export class FunctionsController {
     );
   }
 
+  @Allow('eligibility.see')
+  @Get('bureau/agreements/:number/difference')
+  async difference(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
+    return page('eligibility/difference', await this.differing(viewer, number));
+  }
+
+  @Allow('eligibility.acknowledge')
+  @Post('bureau/agreements/:number/difference')
+  async acknowledge(
+    @Param('number') number: string,
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(AcknowledgementForm)) form: Form<AcknowledgementForm>,
+  ): Promise<Answer> {
+    const { itemCode } = found(await agreementByNumber(this.work.reader, number));
+    const outcome = form.ok
+      ? await this.checks.acknowledge(viewer, number, form.value)
+      : refused<null>(findingsIn(form));
+    if (outcome.ok) return seeOther(`/bureau/functions/${itemCode}`, 'eligibility.difference.done');
+    const entered = { values: form.values, findings: outcome.findings };
+    return refusedPage('eligibility/difference', await this.differing(viewer, number, entered));
+  }
+
+  private async differing(viewer: SignedIn, number: string, entered?: Entered): Promise<DifferencePage> {
+    const db = this.work.reader;
+    const agreement = found(await agreementByNumber(db, number));
+    if (agreement.status !== 'DRAFT') throw new Problem('not-found');
+    const check = found((await this.checks.of(db, [agreement]))[0]);
+    const view = {
+      name: `${agreement.organizationName} · ${number}`,
+      crumb: {
+        label: { zh: agreement.nameZh, en: agreement.nameEn },
+        href: `/bureau/functions/${agreement.itemCode}`,
+      },
+      then: { key: 'eligibility.difference.drawn-up' },
+      action: may(viewer, 'eligibility.acknowledge') ? `/bureau/agreements/${number}/difference` : null,
+    };
+    return differencePage(check, view, entered);
+  }
+
   /** A department sees its own items only; the others do not exist for it. */
   private async shown(
     viewer: SignedIn,
@@ -98,9 +141,11 @@ export class FunctionsController {
         (one) => one.code === code && (!department || one.departmentCode === viewer.departmentCode),
       ),
     );
+    const list = await agreementsOf(db, code);
+    const drafts = may(viewer, 'eligibility.see') ? list.filter(({ status }) => status === 'DRAFT') : [];
     return deskItemPage(
       item,
-      await agreementsOf(db, code),
+      { list, checks: await this.checks.of(db, drafts) },
       { record: department, confirm: may(viewer, 'agreement.confirm'), home },
       entered,
     );

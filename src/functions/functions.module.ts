@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { EligibilityModule } from '../eligibility/eligibility.module.js';
+import { AgreementChecks } from './agreement-checks.service.js';
 import { FunctionsController } from './functions.controller.js';
 import { FunctionsService } from './functions.service.js';
 
 @Module({
   imports: [EligibilityModule],
   controllers: [FunctionsController],
-  providers: [FunctionsService],
+  providers: [AgreementChecks, FunctionsService],
   exports: [FunctionsService],
 })
 export class FunctionsModule {}

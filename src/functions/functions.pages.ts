@@ -1,5 +1,8 @@
+import { differenceCell } from '../eligibility/difference.pages.js';
+import { type Check } from '../eligibility/eligibility.service.js';
 import {
   type Action,
+  type Cell,
   cell,
   type Entered,
   type Field,
@@ -83,11 +86,13 @@ export interface DeskItemPage extends PageBase {
   readonly document: Field;
   readonly list: Table;
   readonly confirmations: readonly Action[];
+  /** Drafts whose undertaker changed since they were drawn up. */
+  readonly changes: readonly { readonly number: string; readonly cell: Cell }[];
 }
 
 export function deskItemPage(
   item: BoardItem,
-  list: readonly AgreementLine[],
+  { list, checks }: { readonly list: readonly AgreementLine[]; readonly checks: readonly Check[] },
   rights: { record: boolean; confirm: boolean; home: string },
   entered?: Entered,
 ): DeskItemPage {
@@ -109,6 +114,12 @@ export function deskItemPage(
     until: field('untilOn', { label: { key: 'functions.fields.until' }, required: true }),
     document: field('documentNumber', { label: { key: 'functions.fields.document' }, required: true }),
     list: agreementsTable(list, false),
+    changes: checks
+      .filter(({ difference }) => difference.length > 0)
+      .map((check) => ({
+        number: check.subjectId,
+        cell: differenceCell(check, `/bureau/agreements/${check.subjectId}/difference`),
+      })),
     confirmations: rights.confirm
       ? list
           .filter(({ status }) => status === 'DRAFT')

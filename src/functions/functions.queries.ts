@@ -168,6 +168,19 @@ export async function agreementByNumber(db: EntityManager, number: string): Prom
   return (await agreements(db, sql`g.number = ${number}`))[0] ?? null;
 }
 
+/** Agreements of a body whose item was taken back from it, with the day: the breaches of R-EL-10. (domain.md 4.5) */
+export async function takenBackFrom(
+  db: EntityManager,
+  organizationId: string,
+): Promise<{ id: string; on: CalendarDay }[]> {
+  return rows(
+    db,
+    sql`SELECT g.number AS id, g.ended_on AS "on" FROM undertaking_agreement g
+        JOIN function_stage s ON s.item_code = g.item_code AND s.from_on = g.ended_on AND s.status = 'TAKEN_BACK'
+        WHERE g.organization_id = ${organizationId} AND g.status = 'ENDED' ORDER BY g.ended_on, g.number`,
+  );
+}
+
 /** Whether an item has a holder on any day of a period. */
 export async function holderBetween(
   db: EntityManager,

@@ -6,14 +6,13 @@ import { type CalendarDay } from '../kernel/calendar.js';
 import { accepted, found, type Outcome, refused } from '../kernel/outcome.js';
 import { actorOf, type SignedIn } from '../kernel/viewer.js';
 import { organizationByCode } from '../organizations/organizations.queries.js';
-import { EligibilityService } from '../eligibility/eligibility.service.js';
-import { findingsIn } from '../eligibility/verdict.rules.js';
 import { standsStill } from '../notices/objections.queries.js';
 import { Audit } from '../platform/audit/audit.js';
 import { Clock } from '../platform/clock.js';
 import { count, sql } from '../platform/database/sql.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Ledger } from '../platform/ledger/ledger.js';
+import { AgreementChecks } from './agreement-checks.service.js';
 import {
   FunctionItem,
   FunctionResponsibility,
@@ -39,7 +38,7 @@ export class FunctionsService {
     private readonly clock: Clock,
     private readonly ledger: Ledger,
     private readonly audit: Audit,
-    private readonly eligibility: EligibilityService,
+    private readonly checks: AgreementChecks,
   ) {}
 
   /** Imports the catalogue; each item begins PUBLISHED with its department answering for it. Again: changes nothing. */
@@ -73,7 +72,9 @@ export class FunctionsService {
       const item = found(await functionByCode(tx, code));
       if (item.departmentCode !== viewer.departmentCode)
         return refused<string>([{ code: 'function-not-yours' }]);
-      return this.insertAgreement(tx, viewer, code, entry);
+      const drawnUp = await this.insertAgreement(tx, viewer, code, entry);
+      if (drawnUp.ok) await this.checks.start(tx, drawnUp.value);
+      return drawnUp;
     });
   }
 
@@ -85,13 +86,9 @@ export class FunctionsService {
       if (agreement.recordedBy === viewer.accountId) return refused<null>([{ code: 'agreement-own' }]);
       if (await standsStill(tx, ['function', agreement.itemCode], ['agreement', number]))
         return refused<null>([{ code: 'standstill-open' }]);
-      const verdict = await this.eligibility.verdict(tx, agreement.organizationId, 'FUNCTION');
-      if (verdict.outcome === 'FAIL') return refused<null>(findingsIn(verdict));
-      await this.eligibility.freeze(tx, agreement.organizationId, {
-        purpose: 'FUNCTION',
-        moment: 'AGREEMENT',
-        subject: ['agreement', number],
-      });
+      const findings = await this.checks.findings(tx, agreement);
+      if (findings.length > 0) return refused<null>(findings);
+      await this.checks.freeze(tx, agreement);
       await this.takeEffect(tx, agreement, {
         by: actorOf(viewer),
         confirmedBy: viewer.accountId,

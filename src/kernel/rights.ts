@@ -5,6 +5,8 @@ const APPLICANT_TEAM = ['applicant', 'applicant-finance'] as const;
 const PROGRAMME = ['programme-officer'] as const;
 const REGISTRY = ['registry-officer'] as const;
 const PANEL_DESK = ['programme-officer', 'panel-secretary'] as const;
+/** Those who decide about a body, and those who look after that they do. */
+const DECIDERS = ['programme-officer', 'panel-secretary', 'chair', 'registry-officer', 'auditor'] as const;
 const BUREAU = [
   'programme-officer',
   'panel-secretary',
@@ -61,6 +63,13 @@ export const RIGHTS = {
   'credit.list': REGISTRY,
   'credit.list.confirm': ['registry-officer', 'chair'],
   'credit.statement': APPLICANT,
+
+  'eligibility.declare': APPLICANT,
+  'eligibility.see': DECIDERS,
+  'eligibility.acknowledge': ['programme-officer', 'chair'],
+  'stop-flag.see': DECIDERS,
+  'stop-flag.propose': ['programme-officer', 'registry-officer'],
+  'stop-flag.confirm': ['programme-officer', 'chair'],
 
   'round.see': BUREAU,
   'round.edit': PROGRAMME,

@@ -5,6 +5,7 @@ import { ReviewModule } from '../review/review.module.js';
 import { ApplicationsController } from './applications/applications.controller.js';
 import { ApplicationsService } from './applications/applications.service.js';
 import { AwardsController } from './awards/awards.controller.js';
+import { AwardChecks } from './awards/checks.service.js';
 import { LegacyRoundsService } from './awards/legacy.service.js';
 import { AwardDesks, AwardsService } from './awards/awards.service.js';
 import { RoundsController } from './rounds/rounds.controller.js';
@@ -13,7 +14,14 @@ import { RoundsService } from './rounds/rounds.service.js';
 @Module({
   imports: [EligibilityModule, NoticesModule, ReviewModule],
   controllers: [RoundsController, ApplicationsController, AwardsController],
-  providers: [RoundsService, ApplicationsService, AwardDesks, AwardsService, LegacyRoundsService],
+  providers: [
+    RoundsService,
+    ApplicationsService,
+    AwardChecks,
+    AwardDesks,
+    AwardsService,
+    LegacyRoundsService,
+  ],
   exports: [RoundsService, ApplicationsService, AwardsService, LegacyRoundsService],
 })
 export class VenturesModule {}

@@ -51,5 +51,6 @@ test('the times are times of day in Asia/Shanghai', () => {
     checkpoint: '2026-11-24T02:00:00.000Z',
     sessions: '2026-11-24T19:30:00.000Z',
     'credit-archive': '2026-11-24T16:10:00.000Z',
+    'stop-flags': '2026-11-24T16:05:00.000Z',
   });
 });

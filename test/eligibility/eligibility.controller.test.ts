@@ -26,11 +26,16 @@ async function list(kind: 'ABNORMAL' | 'SERIOUS', of: string): Promise<void> {
 
 test('an organization sees for each purpose whether, why, and the least that would mend it', async () => {
   const before = (await portal.web.as('ngo-a').get('/org/eligibility')).page.text();
-  expect(before).toContain('申报公益创投 符合');
+  // What nobody has stated yet a person has to look at.
+  expect(before).toContain('申报公益创投 需人工核实');
   await list('ABNORMAL', organizationId);
   const { page } = await portal.web.as('ngo-a').get('/org/eligibility');
   expect(page.text()).toContain('申报公益创投 不符合');
-  expect(page.text()).toContain('缺一不可： 移出活动异常名录 等到 2027-11-24');
+  expect(page.text()).toContain('缺一不可： 移出活动异常名录');
+  expect(page.text()).toContain('等到 2027-11-24');
+  expect(page.text()).toContain('以上各项都办妥，最早 2027-11-24 符合');
+  expect(page.text()).toContain('自 2026-11-01 起列入，近 1 年内不能列入（R-EL-05）');
+  expect(page.text()).toContain('公益创投申报通用条件第5条 · R-EL-05 · 2026-11-01 列入名录');
   expect(page.text()).toContain('承接政府职能 不符合');
   const english = await portal.web.as('ngo-a').get('/org/eligibility?lang=en');
   expect(english.page.text()).toContain('Leave the abnormal list');
@@ -55,7 +60,7 @@ test('every submission of the city keeps its verdict, and it judges again to the
   expect(submitted.filter(({ number }) => !subjects.has(number))).toEqual([]);
   for (const { number } of submitted)
     for (const { body, outcome } of await snapshotsOf(reader, 'application', number)) {
-      expect(outcome).toBe('PASS');
+      expect(outcome).not.toBe('FAIL');
       expect(rerun(body)).toBe(body);
     }
 });
@@ -95,12 +100,12 @@ test('an agreement is not confirmed while the law bars the body, even if it did 
   };
   await list('SERIOUS', body?.id ?? '');
   expect(await confirm()).toBe('DRAFT');
-  expect(await snapshotsOf(reader, 'agreement', number)).toEqual([]);
+  const moments = async (): Promise<string[]> =>
+    (await snapshotsOf(reader, 'agreement', number)).map(({ moment, outcome }) => `${moment} ${outcome}`);
+  expect(await moments()).toEqual(['START NEEDS_REVIEW']);
   await portal.work.write((tx) =>
     run(tx, sql`DELETE FROM credit_list_entry WHERE organization_id = ${body?.id ?? ''}`),
   );
   expect(await confirm()).toBe('EFFECTIVE');
-  expect(await snapshotsOf(reader, 'agreement', number)).toMatchObject([
-    { moment: 'AGREEMENT', outcome: 'PASS' },
-  ]);
+  expect(await moments()).toEqual(['START NEEDS_REVIEW', 'AGREEMENT NEEDS_REVIEW']);
 });

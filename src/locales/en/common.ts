@@ -47,6 +47,7 @@ export const common = {
     'bureau-credit': 'Credit records',
     'bureau-credit-lists': 'Credit lists',
     'bureau-credit-scores': 'Credit scores',
+    'bureau-stop-flags': 'Stop flags',
     'bureau-rounds': 'Grant rounds',
     'bureau-functions': 'Functions',
     'bureau-notices': 'Notices',

@@ -47,6 +47,8 @@ export const functions = {
     source: 'Source',
   },
   findings: {
+    'agreement-difference-open':
+      'Something changed since the agreement was drawn up and nobody has acknowledged it; see what changed first',
     'agreement-order': 'The end must be after the beginning',
     'undertaker-not-registered': 'The undertaker must be registered',
     'undertaker-on-serious-list': 'On the serious list: may not take on a function (R-CR-21)',

@@ -164,6 +164,8 @@ export const ventures = {
     continue: 'Continue',
   },
   screening: {
+    judges:
+      'By choosing “eligible” you state that you checked place and beneficiaries, the scope of the charter, and the equipment, place, staff and licences needed.',
     title: 'Screening',
     empty: 'Sealed for everybody until the call is closed; then they stand here.',
     decision: 'Decision',
@@ -172,7 +174,6 @@ export const ventures = {
     reason: 'Reason',
     'reason-hint': 'Needed when not eligible; the applicant sees it',
     checks: 'Checked by the system',
-    clean: 'Registration and lists are in order',
     decided: 'Recorded',
     start: 'Start the review',
     started: 'The review has begun; appoint the panel',
@@ -218,6 +219,9 @@ export const ventures = {
     points: 'Points',
     anchor: 'What a high mark means',
     minutes: '{count, plural, one {# minute} other {# minutes}}',
+    eligibility:
+      'Abnormal list {abnormalYears}, serious list {seriousYears}, major violation {majorYears}, breach {breachYears} years back',
+    yes: 'Yes',
     statuses: {
       DRAFT: 'Draft',
       OPEN: 'Open',
@@ -234,6 +238,12 @@ export const ventures = {
       close: 'Close the call',
     },
     fields: {
+      eligibility: 'Look-back of eligibility',
+      abnormalYears: 'Look-back on the abnormal list (years)',
+      seriousYears: 'Look-back on the serious list (years)',
+      majorYears: 'Look-back on major violations (years)',
+      breachYears: 'Look-back on breaches (years)',
+      excludeLastWinner: 'Winners of the last round may not apply',
       number: 'Number',
       nameZh: 'Name (Chinese)',
       nameEn: 'Name (English)',
@@ -252,6 +262,7 @@ export const ventures = {
     },
   },
   findings: {
+    'award-difference-open': 'Changes since submission that nobody has acknowledged: {names}',
     'round-not-open':
       'Outside the call: the server’s clock decides, and nothing is accepted after the deadline',
     'round-is-published': 'The round is published; its rules cannot change',

@@ -44,6 +44,7 @@ export const common = {
     'bureau-credit': '信用记录',
     'bureau-credit-lists': '名录名单',
     'bureau-credit-scores': '信用评分',
+    'bureau-stop-flags': '暂停办理',
     'bureau-rounds': '创投批次',
     'bureau-functions': '职能转移',
     'bureau-notices': '公示公告',

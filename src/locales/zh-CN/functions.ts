@@ -44,6 +44,7 @@ export const functions = {
     source: '来源',
   },
   findings: {
+    'agreement-difference-open': '自拟订协议以来有变化还没有人确认知悉，请先查看变化',
     'agreement-order': '结束日期必须晚于起始日期',
     'undertaker-not-registered': '承接组织须登记状态正常',
     'undertaker-on-serious-list': '该组织列入严重违法失信名单，不能承接（R-CR-21）',

@@ -158,6 +158,7 @@ export const ventures = {
     continue: '继续填写',
   },
   screening: {
+    judges: '选择“符合”即表示您已核实项目实施地和受益对象、章程业务范围、所需的设备场所人员资质。',
     title: '资格审查',
     empty: '征集结束前申报内容对所有人保密；结束后显示在这里。',
     decision: '审查结论',
@@ -166,7 +167,6 @@ export const ventures = {
     reason: '理由',
     'reason-hint': '不符合时必须填写，申报组织可以看到',
     checks: '系统核对',
-    clean: '登记状态和名录名单均符合要求',
     decided: '已记录',
     start: '进入评审',
     started: '评审已开始，请确定评委',
@@ -211,6 +211,9 @@ export const ventures = {
     points: '分值',
     anchor: '高分标准',
     minutes: '{count} 分钟',
+    eligibility:
+      '活动异常名录 {abnormalYears} 年、严重违法失信名单 {seriousYears} 年、重大违法 {majorYears} 年、违约 {breachYears} 年',
+    yes: '是',
     statuses: {
       DRAFT: '草稿',
       OPEN: '征集中',
@@ -227,6 +230,12 @@ export const ventures = {
       close: '结束征集',
     },
     fields: {
+      eligibility: '资格回溯期',
+      abnormalYears: '活动异常名录回溯（年）',
+      seriousYears: '严重违法失信名单回溯（年）',
+      majorYears: '重大违法回溯（年）',
+      breachYears: '违约回溯（年）',
+      excludeLastWinner: '上一批次获得立项的组织不能申报',
       number: '批次编号',
       nameZh: '名称（中文）',
       nameEn: '名称（英文）',
@@ -245,6 +254,7 @@ export const ventures = {
     },
   },
   findings: {
+    'award-difference-open': '自提交以来有变化还没有人确认知悉：{names}',
     'round-not-open': '不在征集时间内：以服务器时间为准，截止后不再受理',
     'round-is-published': '批次已发布，规则不能再改',
     'round-still-open': '征集时间还没有结束',

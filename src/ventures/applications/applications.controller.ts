@@ -1,4 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { callPage } from '../../eligibility/eligibility.pages.js';
+import { findingsIn as refusalsOf } from '../../eligibility/verdict.rules.js';
 import { type Finding, found, type Outcome, Problem, refused } from '../../kernel/outcome.js';
 import { may } from '../../kernel/rights.js';
 import { type SignedIn } from '../../kernel/viewer.js';
@@ -71,6 +73,21 @@ export class ApplicationsController {
     const { number: own, ledgerSeq } = found(await ownApplication(this.work.reader, viewer, number));
     const receipt = await this.ledger.receipt(this.work.reader, found(ledgerSeq));
     return file(`receipt-${own ?? number}.json`, 'application/json; charset=utf-8', JSON.stringify(receipt));
+  }
+
+  /** Why or why not for this very call; before there is an application as well. Looking stores nothing. */
+  @Allow('application.own.see')
+  @Get('rounds/:number/eligibility')
+  async eligible(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
+    const db = this.work.reader;
+    const organizationId = found(viewer.organizationId);
+    const round = found(await roundByNumber(db, number));
+    if (round.status === 'DRAFT') throw new Problem('not-found');
+    const application = await ownApplication(db, viewer, number);
+    const answer = await this.applications.applicantAnswer(db, round, { organizationId, application });
+    const back = application === null ? '/org' : `/org/rounds/${number}/application`;
+    const name = { zh: round.nameZh, en: round.nameEn };
+    return page('eligibility/call', callPage(answer, { name, back }));
   }
 
   @Allow('application.own.edit')
@@ -262,12 +279,15 @@ export class ApplicationsController {
     const db = this.work.reader;
     const application = found(await ownApplication(db, viewer, number));
     const round = found(await roundByNumber(db, number));
+    const { organizationId } = application;
     const view = {
       application,
       round,
       budget: await budgetOf(db, application.id),
       attachments: await attachmentsOf(db, application.id),
-      applicant: await this.applications.applicantFindings(db, application.organizationId),
+      applicant: refusalsOf(
+        (await this.applications.applicantAnswer(db, round, { organizationId, application })).verdict,
+      ),
       now: this.clock.now(),
       maySubmit: may(viewer, 'application.submit'),
     };

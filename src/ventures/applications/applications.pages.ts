@@ -48,6 +48,7 @@ export interface OrgPage extends PageBase {
     readonly closesAt: string;
     readonly action: Action | null;
     readonly href: string | null;
+    readonly eligibility: string;
   }[];
   readonly applications: Table;
 }
@@ -76,6 +77,7 @@ export function orgPage(
               tone: 'primary',
             },
         href: started ? `/org/rounds/${number}/application` : null,
+        eligibility: `/org/rounds/${number}/eligibility`,
       };
     }),
     applications: table(
@@ -106,6 +108,7 @@ export function orgPage(
 export interface ApplicationPage extends PageBase {
   readonly tag: Tag;
   readonly base: string;
+  readonly eligibility: string;
   readonly isDraft: boolean;
   readonly tasks: readonly Task[];
   readonly gaps: readonly { readonly finding: Finding; readonly href: string }[];
@@ -149,12 +152,13 @@ export function applicationPage(
     ...pageBase(one.title === '' ? { key: 'ventures.untitled' } : one.title, [HOME], findings),
     tag: applicationTag(one.status),
     base,
+    eligibility: `/org/rounds/${round.number}/eligibility`,
     isDraft,
     tasks: SECTIONS.map((section) =>
       taskOf(section, gaps.filter((gap) => gap.section === section).length, isDraft ? base : null),
     ),
     gaps: [
-      ...view.applicant.map((finding) => ({ finding, href: '/org/credit' })),
+      ...view.applicant.map((finding) => ({ finding, href: `/org/rounds/${round.number}/eligibility` })),
       ...gaps.map((finding) => ({ finding, href: `${base}/${finding.section}` })),
     ],
     facts: applicationFacts(one),

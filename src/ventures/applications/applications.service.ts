@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { EligibilityService } from '../../eligibility/eligibility.service.js';
+import { type Answer, EligibilityService } from '../../eligibility/eligibility.service.js';
+import { type Inquiry } from '../../eligibility/criteria.rules.js';
 import { findingsIn } from '../../eligibility/verdict.rules.js';
 import { accepted, type Finding, found, type Outcome, Problem, refused } from '../../kernel/outcome.js';
 import { follow } from '../../kernel/transitions.js';
@@ -12,8 +13,9 @@ import { changed, sql } from '../../platform/database/sql.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { type StoredFile } from '../../platform/files/file-store.js';
 import { Ledger } from '../../platform/ledger/ledger.js';
-import { isOpenAt } from '../rounds/round.rules.js';
+import { isOpenAt, openUntil } from '../rounds/round.rules.js';
 import { type RoundDetail, roundByNumber } from '../rounds/rounds.queries.js';
+import { type Applicant, grantInquiries } from './applicant.queries.js';
 import { Application, Attachment, BudgetLine } from './application.entity.js';
 import {
   APPLICATION_LIFE,
@@ -67,14 +69,16 @@ export class ApplicationsService {
       const organizationId = found(viewer.organizationId);
       const mine = await ownApplication(tx, viewer, roundNumber);
       if (mine !== null && mine.status !== 'WITHDRAWN') return accepted(null);
-      const findings = [...this.closedFindings(round), ...(await this.applicantFindings(tx, organizationId))];
+      const inquiry = await this.inquiry(tx, round, { organizationId, application: mine });
+      const findings = [...this.closedFindings(round), ...(await this.applicantFindings(tx, inquiry))];
       if (findings.length > 0) return refused<null>(findings);
       if (mine !== null) {
         await this.move(tx, mine, { status: 'DRAFT' });
         return accepted(null);
       }
+      const id = randomUUID();
       await tx.insert(Application, {
-        id: randomUUID(),
+        id,
         roundId: round.id,
         organizationId,
         number: null,
@@ -89,6 +93,11 @@ export class ApplicationsService {
         statusReason: null,
         changedAt: this.clock.now(),
         version: 1,
+      });
+      await this.eligibility.freeze(tx, inquiry, {
+        moment: 'START',
+        subject: ['draft', id],
+        sealedUntil: openUntil(round),
       });
       await this.audit.record(tx, { viewer, action: 'application-started', subject: ['round', roundNumber] });
       return accepted(null);
@@ -156,9 +165,13 @@ export class ApplicationsService {
     return this.work.write(async (tx) => {
       const { round, mine } = await this.draft(tx, viewer, roundNumber);
       const lines = await budgetOf(tx, mine.id);
+      const inquiry = await this.inquiry(tx, round, {
+        organizationId: mine.organizationId,
+        application: mine,
+      });
       const findings: Finding[] = [
         ...this.closedFindings(round),
-        ...(await this.applicantFindings(tx, mine.organizationId)),
+        ...(await this.applicantFindings(tx, inquiry)),
         ...gapsIn({ ...mine, lines }, round.rules),
       ];
       if (findings.length > 0) return refused<Receipt>(findings);
@@ -181,10 +194,10 @@ export class ApplicationsService {
         tx,
         applicationReceived(viewer, number, roundNumber, contentHash),
       );
-      await this.eligibility.freeze(tx, mine.organizationId, {
-        purpose: 'GRANT',
+      await this.eligibility.freeze(tx, inquiry, {
         moment: 'SUBMISSION',
         subject: ['application', number],
+        sealedUntil: openUntil(round),
       });
       await this.move(tx, mine, { status: 'SUBMITTED', number, submittedAt, contentHash, ledgerSeq: seq });
       await this.audit.record(tx, {
@@ -240,9 +253,18 @@ export class ApplicationsService {
     });
   }
 
-  /** What stands against an applicant today: shown on the screening page and enforced at start and submission. */
-  async applicantFindings(db: EntityManager, organizationId: string): Promise<Finding[]> {
-    return findingsIn(await this.eligibility.verdict(db, organizationId, 'GRANT'));
+  /** The verdict of today on an applicant with its smallest fix, for the pages of both sides. */
+  async applicantAnswer(db: EntityManager, round: RoundDetail, applicant: Applicant): Promise<Answer> {
+    return this.eligibility.answer(db, await this.inquiry(db, round, applicant));
+  }
+
+  /** What stands against an applicant today, enforced at start and submission. */
+  private async applicantFindings(db: EntityManager, inquiry: Inquiry): Promise<Finding[]> {
+    return findingsIn(await this.eligibility.verdict(db, inquiry));
+  }
+
+  private async inquiry(db: EntityManager, round: RoundDetail, applicant: Applicant): Promise<Inquiry> {
+    return found((await grantInquiries(db, round, [applicant]))[0]);
   }
 
   private closedFindings(round: RoundDetail): Finding[] {

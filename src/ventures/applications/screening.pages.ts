@@ -1,4 +1,6 @@
-import { type Finding } from '../../kernel/outcome.js';
+import { answerView, type AnswerView, snapshotTable } from '../../eligibility/eligibility.pages.js';
+import { type SnapshotLine } from '../../eligibility/eligibility.queries.js';
+import { type Answer } from '../../eligibility/eligibility.service.js';
 import {
   type Action,
   cell,
@@ -73,7 +75,8 @@ export interface ScreeningPage extends PageBase {
   readonly facts: readonly SummaryRow[];
   readonly budget: Table;
   readonly attachments: readonly AttachmentLine[];
-  readonly checks: readonly Finding[];
+  readonly eligibility: AnswerView;
+  readonly frozen: Table;
   readonly action: string | null;
   readonly eligible: Field;
   readonly reason: Field;
@@ -81,7 +84,12 @@ export interface ScreeningPage extends PageBase {
 
 export function screeningPage(
   one: ApplicationDetail,
-  more: { budget: readonly BudgetRow[]; attachments: readonly AttachmentLine[]; checks: readonly Finding[] },
+  more: {
+    readonly budget: readonly BudgetRow[];
+    readonly attachments: readonly AttachmentLine[];
+    readonly answer: Answer;
+    readonly frozen: readonly SnapshotLine[];
+  },
   entered?: Entered,
 ): ScreeningPage {
   const field = fieldsOf(entered);
@@ -97,11 +105,12 @@ export function screeningPage(
       entered?.findings,
     ),
     tag: applicationTag(one.status),
-    organization: { name: one.organizationName, href: `/bureau/organizations/${one.creditCode}` },
+    organization: { name: one.organizationName, href: `/bureau/organizations/${one.creditCode}/timeline` },
     facts: applicationFacts(one),
     budget: budgetTable(more.budget),
     attachments: more.attachments,
-    checks: more.checks,
+    eligibility: answerView(more.answer, 'bureau', { key: 'ventures.screening.checks' }),
+    frozen: snapshotTable(more.frozen, '/bureau/eligibility'),
     action: one.status === 'SUBMITTED' ? `/bureau/applications/${one.number ?? ''}/screening` : null,
     eligible: field('eligible', {
       label: { key: 'ventures.screening.decision' },

@@ -1,5 +1,9 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { found, type Outcome, refused } from '../../kernel/outcome.js';
+import { differencePage, type DifferencePage } from '../../eligibility/difference.pages.js';
+import { AcknowledgementForm } from '../../eligibility/eligibility.forms.js';
+import { snapshotsOf } from '../../eligibility/eligibility.queries.js';
+import { type Finding, found, type Outcome, refused } from '../../kernel/outcome.js';
+import { may } from '../../kernel/rights.js';
 import { type SignedIn } from '../../kernel/viewer.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { FileStore } from '../../platform/files/file-store.js';
@@ -19,9 +23,10 @@ import {
 } from '../applications/applications.queries.js';
 import { ApplicationsService } from '../applications/applications.service.js';
 import { roundByNumber } from '../rounds/rounds.queries.js';
-import { awardsPage } from './awards.pages.js';
+import { awardsPage, type AwardsPage } from './awards.pages.js';
 import { awardsOfRound } from './awards.queries.js';
 import { AwardsService, ROUND_SUBJECT } from './awards.service.js';
+import { AwardChecks } from './checks.service.js';
 
 /** The bureau's desk from the closed call to the notice. */
 @Controller('bureau')
@@ -30,6 +35,7 @@ export class AwardsController {
     private readonly work: UnitOfWork,
     private readonly applications: ApplicationsService,
     private readonly awards: AwardsService,
+    private readonly checks: AwardChecks,
     private readonly files: FileStore,
   ) {}
 
@@ -98,8 +104,7 @@ export class AwardsController {
   @Allow('award.see')
   @Get('rounds/:number/awards')
   async proposals(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
-    const round = found(await roundByNumber(this.work.reader, number));
-    return page('ventures/awards', awardsPage(round, await awardsOfRound(this.work.reader, number), viewer));
+    return page('ventures/awards', await this.proposed(viewer, number));
   }
 
   @Allow('award.confirm')
@@ -107,11 +112,57 @@ export class AwardsController {
   async confirm(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
     const outcome = await this.awards.confirm(viewer, number);
     if (outcome.ok) return seeOther(`/notices/${outcome.value}`, 'ventures.awards.confirmed');
-    const round = found(await roundByNumber(this.work.reader, number));
-    return refusedPage(
-      'ventures/awards',
-      awardsPage(round, await awardsOfRound(this.work.reader, number), viewer, outcome.findings),
-    );
+    return refusedPage('ventures/awards', await this.proposed(viewer, number, outcome.findings));
+  }
+
+  @Allow('eligibility.see')
+  @Get('applications/:number/difference')
+  async difference(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
+    return page('eligibility/difference', await this.differing(viewer, number));
+  }
+
+  @Allow('eligibility.acknowledge')
+  @Post('applications/:number/difference')
+  async acknowledge(
+    @Param('number') number: string,
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(AcknowledgementForm)) form: Form<AcknowledgementForm>,
+  ): Promise<Answer> {
+    const { roundNumber } = found(await applicationByNumber(this.work.reader, number));
+    const outcome = form.ok
+      ? await this.checks.acknowledge(viewer, { roundNumber, number }, form.value)
+      : refused<null>(findingsIn(form));
+    if (outcome.ok) return seeOther(`/bureau/rounds/${roundNumber}/awards`, 'eligibility.difference.done');
+    const entered = { values: form.values, findings: outcome.findings };
+    return refusedPage('eligibility/difference', await this.differing(viewer, number, entered));
+  }
+
+  private async proposed(
+    viewer: SignedIn,
+    number: string,
+    findings: readonly Finding[] = [],
+  ): Promise<AwardsPage> {
+    const db = this.work.reader;
+    const round = found(await roundByNumber(db, number));
+    const awards = await awardsOfRound(db, number);
+    const candidates = await this.checks.of(db, round, awards);
+    return awardsPage({ round, awards, candidates, viewer }, findings);
+  }
+
+  private async differing(viewer: SignedIn, number: string, entered?: Entered): Promise<DifferencePage> {
+    const db = this.work.reader;
+    const { roundNumber } = found(await applicationByNumber(db, number));
+    const round = found(await roundByNumber(db, roundNumber));
+    const candidates = await this.checks.of(db, round, await awardsOfRound(db, roundNumber));
+    const { award, check } = found(candidates.find((one) => one.award.applicationNumber === number));
+    const path = `/bureau/applications/${number}/difference`;
+    const view = {
+      name: `${award.organizationName} · ${award.title}`,
+      crumb: { label: { key: 'ventures.awards.title' }, href: `/bureau/rounds/${roundNumber}/awards` },
+      then: { key: 'eligibility.difference.submission' },
+      action: may(viewer, 'eligibility.acknowledge') ? path : null,
+    };
+    return differencePage(check, view, entered);
   }
 
   /** A button that was refused: back to its page with the first reason on top. */
@@ -128,10 +179,16 @@ export class AwardsController {
   private async screened(number: string, entered?: Entered): Promise<ScreeningPage> {
     const db = this.work.reader;
     const one = found(await applicationByNumber(db, number));
-    const checks = await this.applications.applicantFindings(db, one.organizationId);
+    const round = found(await roundByNumber(db, one.roundNumber));
+    const { organizationId } = one;
+    const answer = await this.applications.applicantAnswer(db, round, { organizationId, application: one });
+    const frozen = [
+      ...(await snapshotsOf(db, 'draft', one.id)),
+      ...(await snapshotsOf(db, 'application', number)),
+    ];
     return screeningPage(
       one,
-      { budget: await budgetOf(db, one.id), attachments: await attachmentsOf(db, one.id), checks },
+      { budget: await budgetOf(db, one.id), attachments: await attachmentsOf(db, one.id), answer, frozen },
       entered,
     );
   }

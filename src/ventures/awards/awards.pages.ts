@@ -1,8 +1,10 @@
+import { differenceCell } from '../../eligibility/difference.pages.js';
 import { type Finding } from '../../kernel/outcome.js';
 import { may } from '../../kernel/rights.js';
 import { type SignedIn } from '../../kernel/viewer.js';
 import {
   type Action,
+  type Cell,
   cell,
   type PageBase,
   pageBase,
@@ -14,6 +16,7 @@ import {
 import { type RoundDetail } from '../rounds/rounds.queries.js';
 import { type AwardStatus } from './award.rules.js';
 import { type AwardLine } from './awards.queries.js';
+import { type CheckedCandidate } from './checks.service.js';
 
 const TONES: Record<AwardStatus, Tone> = {
   PROPOSED: 'info',
@@ -38,11 +41,26 @@ export interface AwardsPage extends PageBase {
 }
 
 export function awardsPage(
-  round: RoundDetail,
-  awards: readonly AwardLine[],
-  viewer: SignedIn,
+  {
+    round,
+    awards,
+    candidates,
+    viewer,
+  }: {
+    readonly round: RoundDetail;
+    readonly awards: readonly AwardLine[];
+    /** Those that are proposed, judged today. */
+    readonly candidates: readonly CheckedCandidate[];
+    readonly viewer: SignedIn;
+  },
   findings: readonly Finding[] = [],
 ): AwardsPage {
+  const changes = (one: AwardLine): Cell => {
+    const check = candidates.find(({ award }) => award.id === one.id)?.check;
+    return check === undefined
+      ? cell.text(null)
+      : differenceCell(check, `/bureau/applications/${one.applicationNumber}/difference`);
+  };
   const usedFen = awards
     .filter(({ status }) => status === 'PROPOSED' || status === 'CONFIRMED')
     .reduce((all, { amountFen }) => all + amountFen, 0);
@@ -68,6 +86,7 @@ export function awardsPage(
         [{ key: 'review.ranking.score' }, 'numeric'],
         [{ key: 'ventures.fields.asked' }, 'numeric'],
         [{ key: 'ventures.fields.amount' }, 'numeric'],
+        { key: 'eligibility.difference.title' },
         { key: 'ventures.fields.status' },
       ],
       awards.map((one) => [
@@ -77,6 +96,7 @@ export function awardsPage(
         { ...cell.text(one.score), numeric: true },
         cell.money(one.askedFen),
         cell.money(one.amountFen),
+        changes(one),
         cell.tag(awardTag(one.status)),
       ]),
       { key: 'ventures.awards.empty' },

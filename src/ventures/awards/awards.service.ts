@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { EligibilityService } from '../../eligibility/eligibility.service.js';
 import { yuanText } from '../../kernel/money.js';
 import { accepted, found, type Outcome, Problem, refused } from '../../kernel/outcome.js';
 import { type SignedIn } from '../../kernel/viewer.js';
@@ -22,6 +21,7 @@ import { RoundsService } from '../rounds/rounds.service.js';
 import { Award } from './award.entity.js';
 import { awardConfirmed, awardDecided, findingsAgainstAward, proposalFrom } from './award.rules.js';
 import { type AwardLine, awardsOfRound } from './awards.queries.js';
+import { AwardChecks, type CheckedCandidate, findingsFrom } from './checks.service.js';
 
 export const ROUND_SUBJECT = 'round';
 
@@ -31,7 +31,7 @@ export class AwardDesks {
   constructor(
     readonly rounds: RoundsService,
     readonly notices: NoticesService,
-    readonly eligibility: EligibilityService,
+    readonly checks: AwardChecks,
   ) {}
 }
 
@@ -153,8 +153,14 @@ export class AwardsService {
       const subjects = proposed.map(({ applicationNumber }) => ['application', applicationNumber] as const);
       if (await standsStill(tx, ['round', roundNumber], ...subjects))
         return refused<string>([{ code: 'standstill-open' }]);
-      const barred = await this.barred(tx, proposed);
-      const findings = findingsAgainstAward({ barred, totalFen, potFen: round.potFen });
+      const candidates = await this.desks.checks.of(tx, round, awards);
+      const barred = candidates
+        .filter(({ check }) => check.verdict.outcome === 'FAIL')
+        .map(({ award }) => award.organizationName);
+      const findings = [
+        ...findingsAgainstAward({ barred, totalFen, potFen: round.potFen }),
+        ...findingsFrom(candidates),
+      ];
       if (findings.length > 0) return refused<string>(findings);
       const moved = await this.desks.rounds.advance(tx, roundNumber, 'award');
       if (!moved.ok) return moved;
@@ -163,7 +169,7 @@ export class AwardsService {
         sql`UPDATE grant_round SET awarded_fen = awarded_fen + ${totalFen} WHERE id = ${round.id} AND awarded_fen + ${totalFen} <= pot_fen RETURNING id`,
       );
       if (guarded.length === 0) throw new Problem('changed-meanwhile');
-      const confirmed = await this.settle(tx, viewer, round, awards);
+      const confirmed = await this.settle(tx, viewer, { round, awards, candidates });
       const number = await this.desks.notices.publish(tx, viewer, noticeOf(round, confirmed));
       await this.audit.record(tx, {
         viewer,
@@ -175,21 +181,14 @@ export class AwardsService {
     });
   }
 
-  /** Asks the engine again on the day of the award: who is barred now. */
-  private async barred(tx: EntityManager, proposed: readonly AwardLine[]): Promise<string[]> {
-    const names: string[] = [];
-    for (const { organizationId, organizationName } of proposed) {
-      const { outcome } = await this.desks.eligibility.verdict(tx, organizationId, 'GRANT');
-      if (outcome === 'FAIL') names.push(organizationName);
-    }
-    return names;
-  }
-
   private async settle(
     tx: EntityManager,
     viewer: SignedIn,
-    round: RoundDetail,
-    awards: readonly AwardLine[],
+    {
+      round,
+      awards,
+      candidates,
+    }: { round: RoundDetail; awards: readonly AwardLine[]; candidates: readonly CheckedCandidate[] },
   ): Promise<AwardLine[]> {
     const confirmed: AwardLine[] = [];
     for (const award of awards) {
@@ -205,11 +204,7 @@ export class AwardsService {
         organization: award.creditCode,
         amountFen: award.amountFen,
       };
-      await this.desks.eligibility.freeze(tx, award.organizationId, {
-        purpose: 'GRANT',
-        moment: 'AWARD',
-        subject: ['application', award.applicationNumber],
-      });
+      await this.desks.checks.freeze(tx, found(candidates.find((one) => one.award.id === award.id)));
       const { seq } = await this.ledger.append(tx, awardConfirmed(viewer, act));
       await tx.update(
         Award,

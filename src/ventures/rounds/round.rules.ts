@@ -1,3 +1,4 @@
+import { DEFAULT_PARAMETERS, type GrantParameters } from '../../eligibility/criteria.rules.js';
 import { type Finding } from '../../kernel/outcome.js';
 import { type Fen } from '../../kernel/money.js';
 import { type PublicAct } from '../../kernel/public-act.js';
@@ -57,6 +58,8 @@ export interface RoundRules extends BudgetRules {
   readonly method: RankingMethod;
   readonly tieRule: { readonly zh: string; readonly en: string };
   readonly publicityWorkingDays: number;
+  /** What the call sets for itself of the eligibility criteria; a round from before that has the usual values. (R-CR-22) */
+  readonly eligibility?: GrantParameters;
 }
 
 /** What an officer enters for a round. Money in fen, instants in UTC. */
@@ -73,6 +76,12 @@ export interface RoundEntry {
   readonly panelSize: number;
   readonly passLine: number;
   readonly publicityWorkingDays: number;
+  /** Look-back in years; absent where the call keeps the usual ones. (R-CR-22) */
+  readonly abnormalYears?: number;
+  readonly seriousYears?: number;
+  readonly majorYears?: number;
+  readonly breachYears?: number;
+  readonly excludeLastWinner?: boolean;
   readonly criteria: readonly { readonly code: string; readonly points: number }[];
 }
 
@@ -156,12 +165,30 @@ export function rulesOf(entry: RoundEntry, budget: BudgetRules = STANDARD_BUDGET
     },
     tieRule: TIE_RULE,
     publicityWorkingDays: entry.publicityWorkingDays,
+    eligibility: parametersOf(entry),
   };
 }
 
 /** The rules in a round's JSON. A call frozen under fewer parameters is read as it was published; its bytes stay. */
 export function roundRulesFrom(json: string): RoundRules {
   return budgetRulesFrom(JSON.parse(json) as Omit<RoundRules, keyof BudgetRules> & Partial<BudgetRules>);
+}
+
+function parametersOf(entry: RoundEntry): GrantParameters {
+  const usual = DEFAULT_PARAMETERS;
+  return {
+    abnormalYears: entry.abnormalYears ?? usual.abnormalYears,
+    seriousYears: entry.seriousYears ?? usual.seriousYears,
+    majorYears: entry.majorYears ?? usual.majorYears,
+    breachYears: entry.breachYears ?? usual.breachYears,
+    mostPerRound: usual.mostPerRound,
+    excludeLastWinner: entry.excludeLastWinner ?? usual.excludeLastWinner,
+  };
+}
+
+/** The eligibility parameters of a round, frozen with its rules. */
+export function eligibilityOf({ eligibility }: RoundRules): GrantParameters {
+  return eligibility ?? DEFAULT_PARAMETERS;
 }
 
 /** What stands against saving a draft. */
@@ -193,8 +220,12 @@ export function isOpenAt(
   round: { opensAt: string; closesAt: string; graceMinutes: number; status: RoundStatus },
   now: string,
 ): boolean {
-  const end = new Date(Date.parse(round.closesAt) + round.graceMinutes * 60_000).toISOString();
-  return round.status === 'OPEN' && now >= round.opensAt && now < end;
+  return round.status === 'OPEN' && now >= round.opensAt && now < openUntil(round);
+}
+
+/** The end of the call with its grace, exclusive; until then who applied is sealed. (security.md C12) */
+export function openUntil(round: { closesAt: string; graceMinutes: number }): string {
+  return new Date(Date.parse(round.closesAt) + round.graceMinutes * 60_000).toISOString();
 }
 
 export function roundOpened(

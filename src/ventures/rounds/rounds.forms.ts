@@ -1,4 +1,4 @@
-import { FormFen, FormInstant, FormInt, FormLines, FormText } from '../../platform/web/form.js';
+import { FormFen, FormInstant, FormInt, FormLines, FormText, FormTick } from '../../platform/web/form.js';
 import { type RoundEntry } from './round.rules.js';
 
 export class CriterionForm {
@@ -19,6 +19,11 @@ export class RoundForm implements RoundEntry {
   @FormInt({ min: 3, max: 15 }) panelSize: number;
   @FormInt({ min: 0, max: 100 }) passLine: number;
   @FormInt({ min: 1, max: 30 }) publicityWorkingDays: number;
+  @FormInt({ optional: true, min: 0, max: 10 }) abnormalYears?: number;
+  @FormInt({ optional: true, min: 0, max: 10 }) seriousYears?: number;
+  @FormInt({ optional: true, min: 0, max: 10 }) majorYears?: number;
+  @FormInt({ optional: true, min: 0, max: 10 }) breachYears?: number;
+  @FormTick() excludeLastWinner: boolean;
   @FormLines(() => CriterionForm, { min: 1, max: 12 }) criteria: CriterionForm[];
 }
 

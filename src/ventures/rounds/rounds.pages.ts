@@ -2,6 +2,7 @@ import { shanghaiInstant } from '../../kernel/calendar.js';
 import { yuanInput } from '../../kernel/money.js';
 import { may, type Right } from '../../kernel/rights.js';
 import { actionsFrom } from '../../kernel/transitions.js';
+import { DEFAULT_PARAMETERS, type GrantParameters } from '../../eligibility/criteria.rules.js';
 import { type SignedIn } from '../../kernel/viewer.js';
 import {
   type Action,
@@ -20,7 +21,7 @@ import {
   type Tone,
 } from '../../platform/views/page.js';
 import { budgetSentences } from './budget-limits.rules.js';
-import { DEFAULT_CRITERIA, ROUND_LIFE, type RoundStatus } from './round.rules.js';
+import { DEFAULT_CRITERIA, eligibilityOf, ROUND_LIFE, type RoundStatus } from './round.rules.js';
 import { type RoundDetail } from './rounds.queries.js';
 
 const LIST = { label: { key: 'ventures.rounds.title' }, href: '/bureau/rounds' };
@@ -80,6 +81,7 @@ export interface RoundFormPage extends PageBase {
   readonly texts: readonly Field[];
   readonly opens: Field;
   readonly closes: Field;
+  readonly exclude: Field;
   readonly criteria: readonly { readonly code: Field; readonly points: Field; readonly name: Text }[];
   readonly version: number;
 }
@@ -98,6 +100,7 @@ function numbersOf(round: RoundDetail | null): Record<string, string | number> {
       panelSize: 5,
       passLine: 60,
       publicityWorkingDays: 7,
+      ...yearsOf(DEFAULT_PARAMETERS),
     };
   const { nameZh, nameEn, potFen, graceMinutes, rules } = round;
   const { maxGrantFen, maxGrantPercent, maxLabourPercent, publicityWorkingDays, method } = rules;
@@ -112,7 +115,14 @@ function numbersOf(round: RoundDetail | null): Record<string, string | number> {
     panelSize: method.panelSize,
     passLine: method.passLine,
     publicityWorkingDays,
+    ...yearsOf(eligibilityOf(rules)),
   };
+}
+
+/** The look-back of the call, by the names of its fields. (R-CR-22) */
+function yearsOf(parameters: GrantParameters): Record<string, number> {
+  const { abnormalYears, seriousYears, majorYears, breachYears } = parameters;
+  return { abnormalYears, seriousYears, majorYears, breachYears };
 }
 
 /** The form of a round: new with the usual values, or a draft's own. */
@@ -137,6 +147,10 @@ export function roundFormPage(round: RoundDetail | null, entered?: Entered): Rou
     texts: Object.entries(numbersOf(round)).map(([name, initial]) => text(name, initial)),
     opens: field('opensAt', { label: label('opensAt'), required: true, initial: local(round?.opensAt) }),
     closes: field('closesAt', { label: label('closesAt'), required: true, initial: local(round?.closesAt) }),
+    exclude: field('excludeLastWinner', {
+      label: label('excludeLastWinner'),
+      initial: rules !== undefined && eligibilityOf(rules).excludeLastWinner ? 'yes' : '',
+    }),
     criteria: (rules?.criteria ?? DEFAULT_CRITERIA).map(({ code, points, nameZh, nameEn }, i) => ({
       name: { zh: nameZh, en: nameEn },
       code: field(`criteria[${i}][code]`, { label: label('code'), initial: code }),
@@ -203,6 +217,13 @@ export function roundFacts(round: RoundDetail): SummaryRow[] {
     row('passLine', cell.number(rules.method.passLine)),
     row('tieRule', cell.text(rules.tieRule)),
     row('publicityWorkingDays', cell.number(rules.publicityWorkingDays)),
+    row(
+      'eligibility',
+      cell.text({ key: 'ventures.rounds.eligibility', args: { ...yearsOf(eligibilityOf(rules)) } }),
+    ),
+    ...(eligibilityOf(rules).excludeLastWinner
+      ? [row('excludeLastWinner', cell.text({ key: 'ventures.rounds.yes' }))]
+      : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type EligibilityFacts, judge } from '../../src/eligibility/criterion.rules.js';
+import { type EligibilityFacts } from '../../src/eligibility/criterion.rules.js';
+import { judge } from '../../src/eligibility/judge.rules.js';
 
 type Stay = EligibilityFacts['stays'][number];
 const stay = (list: Stay['list'], listedOn: string, removedOn: string | null): Stay => ({
