@@ -10,11 +10,14 @@ import { RecordsService } from '../credit/records/records.service.js';
 import { FunctionsService } from '../functions/functions.service.js';
 import { IncubationService } from '../incubation/incubation.service.js';
 import { addDays, type CalendarDay, shanghaiDayOf, startOfShanghaiDay } from '../kernel/calendar.js';
+import { NoticesService } from '../notices/notices.service.js';
+import { ObjectionsService } from '../notices/objections.service.js';
 import { RegisterImportService } from '../organizations/register-import.service.js';
 import { type ScriptedClock } from '../platform/clock.js';
 import { rows, sql } from '../platform/database/sql.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { csvText } from '../platform/documents/sheet.js';
+import { FileStore } from '../platform/files/file-store.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { ROOT } from '../platform/views/assets.js';
 import { departments, divisionsOn } from '../reference/reference.queries.js';
@@ -30,6 +33,7 @@ import { inventedCentres } from './demo-centres.js';
 import { seedFunctions } from './demo-functions.js';
 import { seedListCases, seedListHistory } from './demo-lists.js';
 import { SeededRandom } from './demo-random.js';
+import { seedNoticeHistory, seedRunningNotice } from './demo-notices.js';
 import { inventedRegister } from './demo-register.js';
 import { type DemoBody, seedVentures, type Stage } from './demo-ventures.js';
 
@@ -95,10 +99,21 @@ export async function buildDemoCity(
       letters: app.get(LettersService),
       exits: app.get(ExitsService),
     };
-    const meanwhile = (): Promise<void> => seedListHistory(listHands, bodies.slice(470, 475));
+    const noticeHands = {
+      ...hands,
+      notices: app.get(NoticesService),
+      objections: app.get(ObjectionsService),
+      files: app.get(FileStore),
+      dataDir: choice.dataDir,
+    };
+    const meanwhile = async (): Promise<void> => {
+      await seedListHistory(listHands, bodies.slice(470, 475));
+      await seedNoticeHistory(noticeHands);
+    };
     await seedVentures(hands, bodies.slice(0, 400), { ...choice, meanwhile });
     await seedCredit(app.get(RecordsService), cast, bodies.slice(400, 420), { clock, today: choice.today });
     await seedListCases(listHands, [first, second, ...bodies.slice(475, 482)], choice.today);
+    await seedRunningNotice(noticeHands, choice.today);
   });
 }
 

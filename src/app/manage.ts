@@ -15,6 +15,7 @@ import { ledgerEntries, ledgerSize, nodeReader } from '../platform/ledger/ledger
 import { leafHash, rootOf } from '../platform/ledger/merkle.js';
 import { ROOT } from '../platform/views/assets.js';
 import { ReferenceService } from '../reference/reference.service.js';
+import { breakGlass } from './break-glass.js';
 import { databaseAddress, migrate, openFoundations } from './foundations.js';
 import { routesOf } from './routes.js';
 import { createWeb } from './web.js';
@@ -26,6 +27,9 @@ const USAGE: Readonly<Record<string, string>> = {
   'import-organizations':
     'import-organizations FILE    a register file (XLSX, CSV); prints every row that is refused',
   'create-admin': 'create-admin USERNAME NAME   the first system administrator, with a random first password',
+  'confirm-award': 'confirm-award ROUND USERNAME   in the name of an account, with its rights and refusals',
+  'confirm-agreement':
+    'confirm-agreement NUMBER USERNAME   in the name of an account, with its rights and refusals',
   routes: 'routes [--json]              every route and who may use it',
   accounts: 'accounts [--json]            the accounts of the demonstration',
   'ledger-key': 'ledger-key FILE              makes the Ed25519 key of the public ledger',
@@ -94,7 +98,19 @@ function carryOut(app: INestApplicationContext, command: string, words: readonly
   if (command === 'create-admin') return createAdmin(app, words);
   if (command === 'accounts') return printAccounts(app, words.includes('--json'));
   if (command === 'routes') return printRoutes(app, words.includes('--json'));
+  if (command === 'confirm-award' || command === 'confirm-agreement') return confirm(app, command, words);
   return verifyLedger(app);
+}
+
+async function confirm(
+  app: INestApplicationContext,
+  command: 'confirm-award' | 'confirm-agreement',
+  [subject, username]: readonly string[],
+): Promise<number> {
+  if (subject === undefined || username === undefined) throw new WrongUsage(USAGE[command]);
+  await breakGlass(app, command, [subject, username]);
+  say(`${subject} confirmed by ${username}`);
+  return 0;
 }
 
 async function importReference(app: INestApplicationContext, folder: string | undefined): Promise<number> {

@@ -1,7 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { draftAgreements } from '../functions/functions.queries.js';
 import { waitingRecords } from '../credit/records/records.queries.js';
+import { objectionFigures } from '../notices/objections.queries.js';
 import { auditPage } from '../platform/audit/audit.js';
+import { Clock } from '../platform/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { cell, pageBase, type Table, table, type Task } from '../platform/views/page.js';
 import { Allow } from '../platform/web/access.js';
@@ -15,7 +17,10 @@ const SHOWN = 50;
 /** Workspace pages that read several capabilities: the bureau's desk and the audit trail. */
 @Controller()
 export class DeskController {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
 
   @Allow('bureau.see')
   @Get('bureau')
@@ -27,7 +32,24 @@ export class DeskController {
     );
     const records = (await waitingRecords(db)).filter(({ status }) => status === 'RECORDED').slice(0, 20);
     const agreements = await draftAgreements(db);
+    const { open, overdue, toDecideAnew } = await objectionFigures(db, this.clock.today());
     const tasks: Task[] = [
+      ...(open + toDecideAnew === 0
+        ? []
+        : [
+            {
+              label: { key: 'notices.objections.title' },
+              href: '/bureau/objections',
+              hint: { key: 'notices.objections.desk', args: { open, anew: toDecideAnew } },
+              tag:
+                overdue > 0
+                  ? {
+                      tone: 'danger' as const,
+                      label: { key: 'notices.objections.desk-overdue', args: { overdue } },
+                    }
+                  : { tone: 'warn' as const, label: { key: 'notices.objections.desk-in-time' } },
+            },
+          ]),
       ...rounds.map((round): Task => ({
         label: { zh: round.nameZh, en: round.nameEn },
         href: `/bureau/rounds/${round.number}`,

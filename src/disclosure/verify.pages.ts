@@ -11,7 +11,7 @@ import {
 } from '../platform/views/page.js';
 
 export interface GenuinePaper {
-  readonly kind: 'report' | 'notice' | 'application';
+  readonly kind: 'report' | 'notice' | 'application' | 'objection';
   readonly number: string;
   readonly at: string;
   readonly digest: string;

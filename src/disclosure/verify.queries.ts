@@ -19,13 +19,13 @@ export async function bodiesByIdStart(db: EntityManager, start: string): Promise
 
 /** When a paper left the house, and the hash of what it said; nothing about what it is about. */
 export interface IssuedPaper {
-  readonly kind: 'notice' | 'application';
+  readonly kind: 'notice' | 'application' | 'objection';
   readonly number: string;
   readonly at: string;
   readonly digest: string;
 }
 
-/** A notice (its newest version) or the receipt of an application by number, or null. */
+/** A notice (its newest version), the receipt of an application or of an objection by number, or null. */
 export async function issuedPaper(db: EntityManager, number: string): Promise<IssuedPaper | null> {
   return row<IssuedPaper>(
     db,
@@ -34,6 +34,8 @@ export async function issuedPaper(db: EntityManager, number: string): Promise<Is
           UNION ALL
           SELECT 'application', number, submitted_at, content_hash, version FROM application
             WHERE number = ${number} AND submitted_at IS NOT NULL AND content_hash IS NOT NULL
+          UNION ALL
+          SELECT 'objection', number, received_at, content_hash, version FROM objection WHERE number = ${number}
         ) paper ORDER BY version DESC LIMIT 1`,
   );
 }

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { breakGlass } from '../../src/app/break-glass.js';
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
 import { type SignedIn } from '../../src/kernel/viewer.js';
 import { NoticesService } from '../../src/notices/notices.service.js';
@@ -248,6 +249,9 @@ test('a round goes from the call to the notice, each step by the person it belon
   const lodged = await rival.upload('/org/objections', noFile('evidence'), objection, '/org/objections/new');
   const still = await chair.post(`${awards}/confirmation`, {}, awards);
   expect([still.statusCode, still.page.text().includes('有异议正在处理')]).toEqual([422, true]);
+  await expect(breakGlass(portal.app, 'confirm-award', ['2026-01', 'chair'])).rejects.toThrow(
+    'An objection is open; nothing can be done before it is answered',
+  );
   const own = String(lodged.headers.location);
   expect((await rival.post(`${own}/withdrawal`, { version: 1 }, own)).statusCode).toBe(303);
   const confirmed = await chair.post(

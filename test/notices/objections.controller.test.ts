@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
 import { viewerNamed } from '../../src/accounts/accounts.queries.js';
+import { breakGlass } from '../../src/app/break-glass.js';
+import { ObjectionsService } from '../../src/notices/objections.service.js';
 import { NoticesService } from '../../src/notices/notices.service.js';
 import { row, run, sql } from '../../src/platform/database/sql.js';
 import { noFile, type Reply } from '../support/web.js';
@@ -95,7 +98,7 @@ test('no objection to an unknown notice, to an announcement, or after the window
   const old = await object(entry('GS-2019-001'));
   expect(old.page.error('notice')).toContain('已于');
   expect((await portal.web.visitor.get(`/notices/${notice}`)).page.links()).toContain(
-    `/org/objections/new?notice=${notice}`,
+    `/objections/new?notice=${notice}`,
   );
 });
 
@@ -130,6 +133,24 @@ test('an agreement stands still while an objection is open: by page and by SQL, 
   };
   const objection = await lodge(await publish(['function', code]));
   expect(await confirm()).toBe('DRAFT');
+  // By command line, in the name of one who may: the same refusal in one line; one who may not is told so.
+  const byCommand = (username: string): Promise<string> =>
+    refusalOf(() => breakGlass(portal.app, 'confirm-agreement', [number, username]));
+  expect(await byCommand('officer')).toContain('An objection is open');
+  expect(await byCommand('department')).toContain('may not do this: agreement.confirm');
+  expect(await byCommand('nobody-here')).toContain('no account nobody-here');
+  // An insert that is effective at once, and a row moved under another subject's number, are no way round.
+  const smuggled = await refusalOf(() =>
+    portal.work.write((tx) =>
+      run(
+        tx,
+        sql`INSERT INTO undertaking_agreement (id, number, item_code, organization_id, status, from_on, until_on, document_number, is_legacy)
+            SELECT 'smuggled', 'CJ-X', item_code, organization_id, 'EFFECTIVE', from_on, until_on, document_number, 0
+            FROM undertaking_agreement WHERE number = ${number}`,
+      ),
+    ),
+  );
+  expect(smuggled).toContain('an objection is open');
   const bySql = await refusalOf(() =>
     portal.work.write((tx) =>
       run(tx, sql`UPDATE undertaking_agreement SET status = 'EFFECTIVE' WHERE number = ${number}`),
@@ -138,27 +159,85 @@ test('an agreement stands still while an objection is open: by page and by SQL, 
   expect(bySql).toContain('an objection is open');
   const bureau = `/bureau/objections/${objection}`;
   await portal.web.as('chair').post(`${bureau}/decision`, rejection('不成立'), bureau);
+  const reopened = await refusalOf(() =>
+    portal.work.write((tx) => run(tx, sql`UPDATE objection SET status = 'OPEN' WHERE number = ${objection}`)),
+  );
+  expect(reopened).toContain('an objection that was decided stays so');
   expect(await confirm()).toBe('EFFECTIVE');
 });
 
-test('an award cannot be confirmed by SQL while an objection to its round or application is open', async () => {
-  const award = await row<{ id: string; round: string; application: string }>(
+test('upheld, a matter stands still until it is decided anew', async () => {
+  const award = await anAward();
+  const number = await lodge(await publish(['application', award.application]));
+  const path = `/bureau/objections/${number}`;
+  const upheld = { ...rejection('异议成立'), to: 'UPHELD', 'points[0][agreed]': 'yes' };
+  expect((await portal.web.as('chair').post(`${path}/decision`, upheld, path)).statusCode).toBe(303);
+  expect(await confirmBySql(award.id)).toContain('an objection is open');
+  const anew = { redecision: '已重新评审', version: 2 };
+  expect((await portal.web.as('chair').post(`${path}/redecision`, anew, path)).statusCode).toBe(303);
+  expect(await confirmBySql(award.id)).toContain('would have been done');
+});
+
+test('of an objection and a contract that overlap, the later one sees the earlier', async () => {
+  const award = await anAward();
+  const notice = await publish(['application', award.application]);
+  const viewer = await viewerNamed(portal.work.reader, 'ngo-b');
+  if (viewer === null) throw new Error('no viewer');
+  let arrived = (): void => undefined;
+  const received = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  const objecting = portal.work.write(async (tx) => {
+    const number = await portal.app.get(ObjectionsService).receive(tx, {
+      person: viewer,
+      subject: ['application', award.application],
+      noticeNumber: notice,
+      desk: '/bureau/objections',
+      ground: 'FACTS',
+      facts: ['同时'],
+      remedy: '核实',
+      evidence: [],
+      replyWorkingDays: 10,
+    });
+    arrived();
+    await pause(300);
+    return number;
+  });
+  await received;
+  expect(await confirmBySql(award.id)).toContain('an objection is open');
+  const own = `/org/objections/${await objecting}`;
+  expect((await portal.web.as('ngo-b').post(`${own}/withdrawal`, { version: 1 }, own)).statusCode).toBe(303);
+});
+
+interface AnAward {
+  readonly id: string;
+  readonly round: string;
+  readonly application: string;
+}
+
+async function anAward(): Promise<AnAward> {
+  const award = await row<AnAward>(
     portal.work.reader,
     sql`SELECT a.id, r.number AS round, p.number AS application FROM award a JOIN grant_round r ON r.id = a.round_id
         JOIN application p ON p.id = a.application_id WHERE a.status <> 'CONFIRMED' ORDER BY r.number DESC, a.rank LIMIT 1`,
   );
-  const confirm = (): Promise<string> =>
-    refusalOf(() =>
-      portal.work.write(async (tx) => {
-        await run(tx, sql`UPDATE award SET status = 'CONFIRMED' WHERE id = ${award?.id ?? ''}`);
-        throw new Error('would have been done');
-      }),
-    );
+  if (award === null) throw new Error('no award');
+  return award;
+}
+
+const confirmBySql = (id: string): Promise<string> =>
+  refusalOf(() =>
+    portal.work.write(async (tx) => {
+      await run(tx, sql`UPDATE award SET status = 'CONFIRMED' WHERE id = ${id}`);
+      throw new Error('would have been done');
+    }),
+  );
+
+test('an award cannot be confirmed by SQL while an objection to its round or application is open', async () => {
+  const award = await anAward();
+  const confirm = (): Promise<string> => confirmBySql(award.id);
   expect(await confirm()).toContain('would have been done');
-  for (const subject of [
-    ['round', award?.round ?? ''] as const,
-    ['application', award?.application ?? ''] as const,
-  ]) {
+  for (const subject of [['round', award.round] as const, ['application', award.application] as const]) {
     const number = await lodge(await publish(subject));
     expect(await confirm()).toContain('an objection is open');
     // The one who lodged it may take it back; nobody else can.

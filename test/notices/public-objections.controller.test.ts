@@ -72,6 +72,7 @@ test('a person without an account: a bad file and missing fields cost nothing, t
   const notice = await publish();
   const { visitor } = portal.web;
   const page = await visitor.get(`/objections/new?notice=${notice}`);
+  expect(page.page.token()).not.toBeNull();
   expect(page.page.text()).toContain('甲项目');
   // One good file, one bad, no phone: everything typed comes back and the good file is kept.
   const wrong = await visitor.upload(
@@ -117,6 +118,12 @@ test('a person without an account: a bad file and missing fields cost nothing, t
   expect(receipt.page.text()).toContain('2026-11-24 09:00');
   expect(receipt.page.text()).toContain('2026-12-08');
   expect(receipt.page.text()).not.toContain('亲属关系');
+
+  expect((await visitor.get(`/verify/${number}.json`)).json()).toMatchObject({
+    genuine: true,
+    kind: 'objection',
+    issuedAt: '2026-11-24T09:00:00+08:00',
+  });
 
   // A wrong tail and a number never given: the same answer, byte for byte but for what was typed and the token.
   const answers = [await tail(number, '0000'), await tail('YY-2026-999', '0000')].map(
@@ -276,6 +283,7 @@ test('the queue shows what is overdue in working days, and asks as many statemen
   expect(one).toEqual([1, many[1]]);
   // Session, viewer, total, page, figures, working days.
   expect(many[1]).toBe(6);
+  expect((await desk.get('/bureau')).page.text()).toContain('逾期 3 件');
   const text = (await desk.get('/bureau/objections?state=overdue')).page.text();
   expect(text).toMatch(/逾期 2[0-9] 个工作日/);
   expect(text).toContain('其中已逾期');

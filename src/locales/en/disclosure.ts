@@ -167,7 +167,12 @@ export const disclosure = {
     genuine: 'Genuine: issued by this portal',
     'not-genuine': 'Not verified',
     kind: 'Kind',
-    kinds: { report: 'Credit report', notice: 'Notice', application: 'Receipt of an application' },
+    kinds: {
+      report: 'Credit report',
+      notice: 'Notice',
+      application: 'Receipt of an application',
+      objection: 'Receipt of an objection',
+    },
     body: 'Organization',
     issued: 'Issued at',
     digest: 'Digest of the content',

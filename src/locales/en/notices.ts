@@ -199,6 +199,9 @@ export const notices = {
     'remedy-note':
       'The matter goes on standing still after an objection was upheld. Say here what was decided anew; it is published, and the matter is free.',
     'remedy-button': 'Publish the new decision',
+    desk: '{open} to be answered, {anew} to be decided anew',
+    'desk-overdue': '{overdue} overdue',
+    'desk-in-time': 'In time',
     grounds: {
       FACTS: 'Facts are wrong',
       PROCEDURE: 'Procedure',

@@ -152,7 +152,7 @@ export const disclosure = {
     genuine: '真实：由本平台出具',
     'not-genuine': '未通过核验',
     kind: '类型',
-    kinds: { report: '信用报告', notice: '公示公告', application: '申报回执' },
+    kinds: { report: '信用报告', notice: '公示公告', application: '申报回执', objection: '异议收件回执' },
     body: '组织',
     issued: '出具时间',
     digest: '内容摘要',

@@ -189,6 +189,9 @@ export const notices = {
     'remedy-title': '重新作出决定',
     'remedy-note': '异议成立后，有关事项继续暂停。重新作出决定后在此写明结果并公布，暂停随即解除。',
     'remedy-button': '公布重新决定的结果',
+    desk: '待答复 {open} 件，待重新决定 {anew} 件',
+    'desk-overdue': '逾期 {overdue} 件',
+    'desk-in-time': '期限内',
     grounds: {
       FACTS: '事实不符',
       PROCEDURE: '程序不当',
