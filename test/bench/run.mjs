@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 
 let failed = 0;
-for (const name of ['pages', 'import', 'standing']) {
+for (const name of ['pages', 'import', 'standing', 'duplicates']) {
   console.log(`\n${name}`);
   failed += spawnSync('node', [`test/bench/${name}.mjs`], { stdio: 'inherit' }).status === 0 ? 0 : 1;
 }
