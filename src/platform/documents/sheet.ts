@@ -38,6 +38,42 @@ export async function xlsxBytes(rows: Rows, sheet: string): Promise<Buffer> {
   return writeExcelFile(cells, { sheet }).toBuffer();
 }
 
+/** One cell of a workbook to fill in. */
+export interface LayoutCell {
+  readonly value: string | number | null;
+  readonly isHead?: boolean;
+  readonly isMoney?: boolean;
+  readonly span?: number;
+}
+
+/** A workbook of one sheet with numbers as numbers, heads, merged cells and column widths: something to fill in. */
+export async function layoutBytes(layout: {
+  readonly name: string;
+  readonly widths: readonly number[];
+  readonly rows: readonly (readonly LayoutCell[])[];
+}): Promise<Buffer> {
+  const cells = layout.rows.map((row) => row.flatMap(layoutCells));
+  return writeExcelFile(cells, {
+    sheet: layout.name,
+    columns: layout.widths.map((width) => ({ width })),
+  }).toBuffer();
+}
+
+/** A merged cell is followed by nulls for the cells that it covers. */
+function layoutCells({ value, isHead, isMoney, span = 1 }: LayoutCell): (object | null)[] {
+  const look = {
+    ...(isHead ? { fontWeight: 'bold' as const } : {}),
+    ...(span > 1 ? { columnSpan: span, wrap: true } : {}),
+  };
+  const content =
+    typeof value === 'number'
+      ? { value, type: Number, format: isMoney ? '#,##0.00' : '0' }
+      : value === null
+        ? {}
+        : { value: harmless(value), type: String };
+  return [{ ...content, ...look }, ...Array.from({ length: span - 1 }, () => null)];
+}
+
 /** A text cell that begins like a formula gets a quote in front. (security.md C48) */
 export function harmless(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
@@ -93,7 +129,10 @@ function cellText(value: unknown): string {
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   return typeof value === 'string'
     ? value
-    : typeof value === 'number' || typeof value === 'boolean'
-      ? String(value)
-      : '';
+    : typeof value === 'number'
+      ? // Sheets reckon in floating point: 15 digits are what they show.
+        String(Number(value.toPrecision(15)))
+      : typeof value === 'boolean'
+        ? String(value)
+        : '';
 }
