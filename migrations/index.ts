@@ -12,6 +12,10 @@ import { CreateIncubation1795392010000 } from './1795392010000-create-incubation
 import { CreatePlatform1795392011000 } from './1795392011000-create-platform.js';
 import { CreateEligibility1795392012000 } from './1795392012000-create-eligibility.js';
 import { CreateObjection1795392013000 } from './1795392013000-create-objection.js';
+import { CreateContact1795392025000 } from './1795392025000-create-contact.js';
+import { CreateTie1795392026000 } from './1795392026000-create-tie.js';
+import { CreateMerge1795392027000 } from './1795392027000-create-merge.js';
+import { CreateOrganizationChange1795392028000 } from './1795392028000-create-organization-change.js';
 import { CreateCreditVersions1795392030000 } from './1795392030000-create-credit-versions.js';
 import { CreateListing1795392035000 } from './1795392035000-create-listing.js';
 import { AddObjectionParties1795392040000 } from './1795392040000-add-objection-parties.js';
@@ -36,6 +40,10 @@ export const migrations = [
   CreatePlatform1795392011000,
   CreateEligibility1795392012000,
   CreateObjection1795392013000,
+  CreateContact1795392025000,
+  CreateTie1795392026000,
+  CreateMerge1795392027000,
+  CreateOrganizationChange1795392028000,
   CreateCreditVersions1795392030000,
   CreateListing1795392035000,
   AddObjectionParties1795392040000,

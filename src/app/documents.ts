@@ -7,6 +7,7 @@ import { FLAG_LIFE } from '../eligibility/flag.rules.js';
 import { AGREEMENT_LIFE, ITEM_LIFE } from '../functions/transfer.rules.js';
 import { rightsAsMarkdown } from '../kernel/rights.js';
 import { asMermaid } from '../kernel/transitions.js';
+import { MERGE_LIFE } from '../organizations/merge.rules.js';
 import { ORGANIZATION_LIFE } from '../organizations/organization.rules.js';
 import { CONTEST_LIFE } from '../review/contest.rules.js';
 import { APPLICATION_LIFE } from '../ventures/applications/application.rules.js';
@@ -22,6 +23,8 @@ export function documents(): Readonly<Record<string, string>> {
     ['Listing case', asMermaid(CASE_LIFE, 'FOUND')],
     ['Application to leave a list', asMermaid(EXIT_LIFE, 'SUBMITTED')],
     ['Notice revision', asMermaid(REVISION_LIFE, 'PROPOSED')],
+    ['Merge of two bodies', asMermaid(MERGE_LIFE, 'PROPOSED')],
+    ['Credit record', asMermaid(CREDIT_LIFE, 'RECORDED')],
     ['Objection', asMermaid(OBJECTION_LIFE, 'OPEN')],
     ['Stop flag', asMermaid(FLAG_LIFE, 'PROPOSED')],
     ['Round', asMermaid(ROUND_LIFE, 'DRAFT')],

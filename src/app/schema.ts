@@ -17,6 +17,8 @@ import {
 import { Centre, CentreLocation } from '../incubation/incubation.entity.js';
 import { Notice, NoticeRevision } from '../notices/notice.entity.js';
 import { Objection, ObjectionFile, ObjectionParty } from '../notices/objection.entity.js';
+import { LinkDismissal, OrganizationContact } from '../organizations/contact.entity.js';
+import { OrganizationMerge, OrganizationMergeRow } from '../organizations/merge.entity.js';
 import { Organization, OrganizationName, Qualification } from '../organizations/organization.entity.js';
 import {
   Department,
@@ -54,6 +56,10 @@ export const ENTITIES: readonly (new () => object)[] = [
   Organization,
   OrganizationName,
   Qualification,
+  OrganizationContact,
+  LinkDismissal,
+  OrganizationMerge,
+  OrganizationMergeRow,
   Notice,
   NoticeRevision,
   Objection,

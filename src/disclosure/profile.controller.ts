@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Param, Req } from '@nestjs/common';
 import { found } from '../kernel/outcome.js';
+import { mergeThatTook } from '../organizations/merges.queries.js';
 import { Clock } from '../platform/clock.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -7,7 +8,7 @@ import { pdfBytes } from '../platform/documents/pdf.js';
 import { qrPicture } from '../platform/documents/qr.js';
 import { FieldKeys } from '../platform/field-keys.js';
 import { Public } from '../platform/web/access.js';
-import { type Answer, file, page } from '../platform/web/answer.js';
+import { type Answer, file, movedTo, page } from '../platform/web/answer.js';
 import { type PortalRequest } from '../platform/web/request.js';
 import { profilePage } from './profile.pages.js';
 import { profileDigest, profileFacts, type PublicProfile, publicProfile } from './profile.queries.js';
@@ -33,7 +34,11 @@ export class ProfileController {
 
   @Get()
   async show(@Param('creditCode') code: string): Promise<Answer> {
-    const profile = await this.profile(code);
+    const profile = await publicProfile(this.work.reader, code, this.clock.today());
+    if (profile === null) {
+      const { survivorAddress } = found(await mergeThatTook(this.work.reader, code));
+      return movedTo(`/organizations/${survivorAddress}`);
+    }
     const model = profilePage(profile, this.config.publicOrigin);
     return page('disclosure/organization', model, profileFacts(profile));
   }

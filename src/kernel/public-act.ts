@@ -29,6 +29,8 @@ export const ACT_TYPES = [
   'role.revoked',
   'config.changed',
   'register.imported',
+  'register.merged',
+  'register.unmerged',
   'erasure.done',
   'key.rotated',
   'clock.skew',

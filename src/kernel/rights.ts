@@ -55,6 +55,12 @@ export const RIGHTS = {
   'organization.see': [...BUREAU, 'department-officer', 'centre-operator'],
   'organization.edit': REGISTRY,
   'organization.import': REGISTRY,
+  'organization.contact.own.edit': APPLICANT_TEAM,
+  'organization.contact.open': REGISTRY,
+  'organization.link.dismiss': REGISTRY,
+  'organization.merge': REGISTRY,
+  'organization.merge.confirm': ['registry-officer', 'chair'],
+  'organization.export': ['registry-officer', 'chair', 'auditor'],
 
   'credit.see': BUREAU,
   'credit.enter': ['registry-officer', 'district-officer'],

@@ -13,6 +13,7 @@ import { lists as listsEn } from './en/lists.js';
 import { notices as noticesEn } from './en/notices.js';
 import { organizations as organizationsEn } from './en/organizations.js';
 import { records as recordsEn } from './en/records.js';
+import { relations as relationsEn } from './en/relations.js';
 import { review as reviewEn } from './en/review.js';
 import { score as scoreEn } from './en/score.js';
 import { rounds as roundsEn } from './en/rounds.js';
@@ -32,6 +33,7 @@ import { lists } from './zh-CN/lists.js';
 import { notices } from './zh-CN/notices.js';
 import { organizations } from './zh-CN/organizations.js';
 import { records } from './zh-CN/records.js';
+import { relations } from './zh-CN/relations.js';
 import { review } from './zh-CN/review.js';
 import { score } from './zh-CN/score.js';
 import { rounds } from './zh-CN/rounds.js';
@@ -55,6 +57,7 @@ export const catalogues = {
     notices,
     organizations,
     records,
+    relations,
     review,
     score,
     rounds,
@@ -76,6 +79,7 @@ export const catalogues = {
     notices: noticesEn,
     organizations: organizationsEn,
     records: recordsEn,
+    relations: relationsEn,
     review: reviewEn,
     score: scoreEn,
     rounds: roundsEn,

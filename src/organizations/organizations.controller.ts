@@ -8,6 +8,7 @@ import { type Entered } from '../platform/views/page.js';
 import { Allow, CurrentUser } from '../platform/web/access.js';
 import { type Answer, page, refusedPage, seeOther } from '../platform/web/answer.js';
 import { findingsIn, type Form, FormPipe } from '../platform/web/form.js';
+import { mergeThatTook } from './merges.queries.js';
 import {
   OrganizationChangeForm,
   OrganizationForm,
@@ -73,6 +74,10 @@ export class OrganizationsController {
   @Allow('organization.see')
   @Get(':creditCode')
   async show(@Param('creditCode') code: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
+    if ((await organizationByCode(this.work.reader, code)) === null) {
+      const { number } = found(await mergeThatTook(this.work.reader, code));
+      return seeOther(`/bureau/merges/${number}`);
+    }
     return page('organizations/show', await this.shown(code, viewer));
   }
 

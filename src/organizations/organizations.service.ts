@@ -15,6 +15,7 @@ import {
   type OrganizationEntry,
   type QualificationKind,
 } from './organization.rules.js';
+import { mergeThatTook } from './merges.queries.js';
 import { organizationByCode } from './organizations.queries.js';
 
 /** The desk of the register: enter, change with history, qualify. */
@@ -32,6 +33,11 @@ export class OrganizationsService {
       if (findings.length > 0) return refused<string>(findings);
       if (await organizationByCode(tx, entry.creditCode))
         return refused<string>([{ code: 'organization-known', field: 'creditCode' }]);
+      const taken = await mergeThatTook(tx, entry.creditCode);
+      if (taken !== null)
+        return refused<string>([
+          { code: 'organization-merged', field: 'creditCode', args: { survivor: taken.survivorAddress } },
+        ]);
       const row = organizationRow(entry, this.clock.now());
       await tx.insert(Organization, row);
       await this.audit.record(tx, {

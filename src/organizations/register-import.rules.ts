@@ -121,6 +121,8 @@ export interface ImportFacts {
   readonly validDivisions: ReadonlySet<string>;
   readonly retiredDivisions: ReadonlySet<string>;
   readonly known: ReadonlyMap<string, KnownOrganization>;
+  /** Codes whose entry was merged into another, with the code of that one. */
+  readonly merged: ReadonlyMap<string, string>;
 }
 
 export interface ImportRow {
@@ -242,6 +244,8 @@ function codeComplaints(text: (name: ColumnName) => string, facts: ImportFacts):
   const finding = creditCodeFinding(raw);
   if (finding) return [['creditCode', finding]];
   const code = normalizeCreditCode(raw);
+  const survivor = facts.merged.get(code);
+  if (survivor !== undefined) return [['creditCode', { code: 'import-merged', args: { survivor } }]];
   const type = TYPES[text('type').toLowerCase()] ?? TYPES[text('type')];
   const known = facts.known.get(code);
   return [

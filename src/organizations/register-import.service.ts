@@ -13,6 +13,7 @@ import { readRows } from '../platform/documents/sheet.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { initialsOf } from '../platform/search/pinyin.js';
 import { allDivisions } from '../reference/reference.queries.js';
+import { addressesTaken } from './merges.queries.js';
 import { Organization } from './organization.entity.js';
 import { type OrganizationEntry, registerImported } from './organization.rules.js';
 import { organizationRow } from './organizations.service.js';
@@ -161,6 +162,7 @@ export class RegisterImportService {
     return {
       today,
       known,
+      merged: await addressesTaken(this.work.reader),
       validDivisions: new Set(valid.map(({ code }) => code)),
       retiredDivisions: new Set(retired.map(({ code }) => code)),
     };

@@ -17,6 +17,7 @@ const FACTS: ImportFacts = {
   today: '2026-11-24',
   validDivisions: new Set(['320812', '320826']),
   retiredDivisions: new Set(['320802']),
+  merged: new Map(),
   known: new Map([[KNOWN, { creditCode: KNOWN, type: 'ASSOCIATION', establishedOn: '2010-05-06' }]]),
 };
 const GOOD: Readonly<Record<ColumnName, string>> = {

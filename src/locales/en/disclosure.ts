@@ -263,6 +263,8 @@ export const disclosure = {
     'role-revoked': 'Role revoked',
     'config-changed': 'Parameter changed',
     'register-imported': 'Register imported',
+    'register-merged': 'Entries merged',
+    'register-unmerged': 'Merge undone',
     'erasure-done': 'Erased by law',
     'key-rotated': 'Key rotated',
     'clock-skew': 'Clock went back',

@@ -239,6 +239,8 @@ export const disclosure = {
     'role-revoked': '收回角色',
     'config-changed': '参数变更',
     'register-imported': '导入登记信息',
+    'register-merged': '合并登记',
+    'register-unmerged': '撤回合并',
     'erasure-done': '依法删除',
     'key-rotated': '更换密钥',
     'clock-skew': '时钟回拨',

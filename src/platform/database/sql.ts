@@ -21,8 +21,10 @@ export function sql(strings: TemplateStringsArray, ...values: readonly unknown[]
   return { pieces };
 }
 
+type Separator = ' AND ' | ' OR ' | ', ' | ' UNION ALL ' | ' || ';
+
 /** `a AND b AND c`; with no part, `whenEmpty`. */
-export function joined(parts: readonly Sql[], separator: ' AND ' | ' OR ' | ', ', whenEmpty = '1 = 1'): Sql {
+export function joined(parts: readonly Sql[], separator: Separator, whenEmpty = '1 = 1'): Sql {
   if (parts.length === 0) return { pieces: [whenEmpty] };
   return { pieces: parts.flatMap((part, i) => (i === 0 ? part.pieces : [separator, ...part.pieces])) };
 }

@@ -31,6 +31,15 @@ export class AnswerInterceptor implements NestInterceptor {
 
   private send(answer: Answer, request: PortalRequest, reply: FastifyReply): unknown {
     if (answer.kind === 'page') return this.pages.send(answer, request, reply);
+    if (answer.kind === 'moved') {
+      const to = request.wantsJson ? `${answer.to}.json` : answer.to;
+      reply
+        .status(301)
+        .header('location', to)
+        .header('cache-control', 'no-cache')
+        .type('text/plain; charset=utf-8');
+      return '';
+    }
     if (request.wantsJson) throw new Problem('not-found');
     if (answer.kind === 'redirect') {
       if (answer.flash) putFlash(reply, answer.flash, this.config.publicOrigin.startsWith('https:'));

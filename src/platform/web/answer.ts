@@ -16,6 +16,7 @@ export type Answer =
       readonly facts?: object;
     }
   | { readonly kind: 'redirect'; readonly to: string; readonly flash?: Flash }
+  | { readonly kind: 'moved'; readonly to: string }
   | {
       readonly kind: 'file';
       readonly name: string;
@@ -61,6 +62,11 @@ export function seeOther(to: string, flash?: string | Flash): Answer {
     to,
     flash: typeof flash === 'string' ? { tone: 'ok', message: { key: flash } } : flash,
   };
+}
+
+/** 301: the thing has another address for good; its JSON twin leads to the other's. */
+export function movedTo(to: string): Answer {
+  return { kind: 'moved', to };
 }
 
 /** A download; it leaves as an attachment with a sandbox of its own. */
