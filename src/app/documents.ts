@@ -24,7 +24,6 @@ export function documents(): Readonly<Record<string, string>> {
     ['Application to leave a list', asMermaid(EXIT_LIFE, 'SUBMITTED')],
     ['Notice revision', asMermaid(REVISION_LIFE, 'PROPOSED')],
     ['Merge of two bodies', asMermaid(MERGE_LIFE, 'PROPOSED')],
-    ['Credit record', asMermaid(CREDIT_LIFE, 'RECORDED')],
     ['Objection', asMermaid(OBJECTION_LIFE, 'OPEN')],
     ['Stop flag', asMermaid(FLAG_LIFE, 'PROPOSED')],
     ['Round', asMermaid(ROUND_LIFE, 'DRAFT')],

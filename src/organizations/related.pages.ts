@@ -59,7 +59,7 @@ export interface RelationsPage extends PageBase {
   readonly more: number;
   readonly address: string;
   readonly mayExport: boolean;
-  readonly mayMerge: boolean;
+  readonly merge: string | null;
 }
 
 export function relationsPage(
@@ -75,7 +75,7 @@ export function relationsPage(
     more: related.total - related.items.length,
     address: body.address,
     mayExport: may.export,
-    mayMerge: may.merge,
+    merge: may.merge ? addressOf('/bureau/merges/new', { survivor: body.address }) : null,
   };
 }
 
