@@ -60,7 +60,7 @@ export const RIGHTS = {
   'organization.link.dismiss': REGISTRY,
   'organization.merge': REGISTRY,
   'organization.merge.confirm': ['registry-officer', 'chair'],
-  'organization.export': ['registry-officer', 'chair', 'auditor'],
+  'organization.holdings.see': ['registry-officer', 'chair', 'auditor'],
 
   'credit.see': BUREAU,
   'credit.enter': ['registry-officer', 'district-officer'],

@@ -105,7 +105,7 @@ export class MergesController {
   }
 
   /** Everything held on a body, as a download; who took it stands in the trail. */
-  @Allow('organization.export')
+  @Allow('organization.holdings.see')
   @Get('organizations/:code/export.json')
   async export(@CurrentUser() viewer: SignedIn, @Param('code') code: string): Promise<Answer> {
     const text = await this.exports.holdings(viewer, code);

@@ -47,7 +47,7 @@ export class RelatedController {
       'organizations/relations',
       relationsPage(body, related, {
         dismiss: may(viewer, 'organization.link.dismiss'),
-        export: may(viewer, 'organization.export'),
+        export: may(viewer, 'organization.holdings.see'),
         merge: may(viewer, 'organization.merge'),
       }),
     );
