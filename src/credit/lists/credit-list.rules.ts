@@ -51,6 +51,8 @@ export interface Penalty {
   readonly kind: PenaltyKind;
   readonly fineFen: Fen | null;
   readonly decidedOn: CalendarDay;
+  /** When it was entered: of several decisions of one day the one known first is the earlier one. */
+  readonly recordedAt: string;
 }
 
 /**
@@ -58,9 +60,8 @@ export interface Penalty {
  * B5 in place of G5, so that one decision lists on one list. (R-CR-08, R-CR-12)
  */
 export function groundsOfPenalties(penalties: readonly Penalty[]): ReadonlyMap<string, Ground> {
-  const inOrder = [...penalties].sort((a, b) =>
-    a.decidedOn === b.decidedOn ? (a.id < b.id ? -1 : 1) : a.decidedOn < b.decidedOn ? -1 : 1,
-  );
+  const place = ({ decidedOn, recordedAt, id }: Penalty): string => `${decidedOn} ${recordedAt} ${id}`;
+  const inOrder = [...penalties].sort((a, b) => (place(a) < place(b) ? -1 : 1));
   const grounds = new Map<string, Ground>();
   const small: CalendarDay[] = [];
   for (const { id, kind, fineFen, decidedOn } of inOrder) {

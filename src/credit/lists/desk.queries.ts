@@ -15,6 +15,7 @@ interface PenaltyRow {
   readonly name: string;
   readonly status: CreditStatus;
   readonly formedOn: CalendarDay;
+  readonly recordedAt: string;
   readonly fields: string;
   readonly cases: number | string;
   /** The instant of its newest version. */
@@ -25,7 +26,7 @@ interface PenaltyRow {
 async function penalties(db: EntityManager, where: Sql): Promise<PenaltyFact[]> {
   const list = await rows<PenaltyRow>(
     db,
-    sql`SELECT r.id, r.organization_id AS "organizationId", o.credit_code AS "creditCode", o.name, r.status, r.formed_on AS "formedOn", r.fields,
+    sql`SELECT r.id, r.organization_id AS "organizationId", o.credit_code AS "creditCode", o.name, r.status, r.formed_on AS "formedOn", r.recorded_at AS "recordedAt", r.fields,
                (SELECT count(*) FROM listing_case c WHERE c.record_id = r.id AND c.status <> 'LISTED') AS cases,
                (SELECT max(v.changed_at) FROM credit_record_version v WHERE v.record_id = r.id) AS "changedAt"
         FROM credit_record r JOIN organization o ON o.id = r.organization_id

@@ -64,6 +64,7 @@ describe('the grounds that penalties give together', () => {
     kind,
     fineFen,
     decidedOn,
+    recordedAt: `2026-01-01T00:00:0${id.charCodeAt(0) - 97}.000Z`,
   });
   const groundsOf = (...list: Penalty[]): Record<string, string> =>
     Object.fromEntries(groundsOfPenalties(list));
@@ -92,7 +93,9 @@ describe('the grounds that penalties give together', () => {
     ).toEqual({ a: 'B4', c: 'G5', d: 'B3' });
   });
 
-  test('two decisions of one day are two', () => {
+  test('two decisions of one day are two, the one entered first being the earlier', () => {
+    const late = { ...penalty('a', '2024-01-01', 'WARNING'), recordedAt: '2026-02-01T00:00:00.000Z' };
+    expect(groundsOf(late, penalty('b', '2024-01-01', 'WARNING'))).toEqual({ b: 'G5', a: 'B5' });
     expect(groundsOf(penalty('b', '2024-01-01', 'WARNING'), penalty('a', '2024-01-01', 'WARNING'))).toEqual({
       a: 'G5',
       b: 'B5',

@@ -51,6 +51,7 @@ const penalty = (id: string, decidedOn: string, more: Partial<PenaltyFact> = {})
   kind: 'WARNING',
   fineFen: null,
   decidedOn,
+  recordedAt: '2026-05-11T00:00:00.000Z',
   state: 'IN_FORCE',
   changedOn: TODAY,
   listed: [],
