@@ -30,6 +30,7 @@ import { LegacyRoundsService } from '../ventures/awards/legacy.service.js';
 import { RoundsService } from '../ventures/rounds/rounds.service.js';
 import { type Cast, createDemoAccounts, member } from './demo-accounts.js';
 import { inventedCentres } from './demo-centres.js';
+import { seedEligibility } from './demo-eligibility.js';
 import { seedFunctions } from './demo-functions.js';
 import { seedListCases, seedListHistory } from './demo-lists.js';
 import { SeededRandom } from './demo-random.js';
@@ -113,6 +114,7 @@ export async function buildDemoCity(
     await seedVentures(hands, bodies.slice(0, 400), { ...choice, meanwhile });
     await seedCredit(app.get(RecordsService), cast, bodies.slice(400, 420), { clock, today: choice.today });
     await seedListCases(listHands, [first, second, ...bodies.slice(475, 482)], choice.today);
+    await seedEligibility(app, cast, bodies.slice(482, 486), { clock, today: choice.today });
     await seedRunningNotice(noticeHands, choice.today);
   });
 }

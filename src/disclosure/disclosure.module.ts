@@ -9,6 +9,7 @@ import { ProfileController } from './profile.controller.js';
 import { RegisterController } from './register.controller.js';
 import { SearchController } from './search.controller.js';
 import { SitemapController } from './sitemap.controller.js';
+import { TimelineController } from './timeline.controller.js';
 import { VerifyController } from './verify.controller.js';
 
 /** Public pages and desks that read several capabilities: they change nothing. */
@@ -25,6 +26,7 @@ import { VerifyController } from './verify.controller.js';
     SitemapController,
     GrantsController,
     DeskController,
+    TimelineController,
   ],
 })
 export class DisclosureModule {}

@@ -5,6 +5,7 @@ import {
   workingDaysLeft,
 } from '../kernel/calendar.js';
 import {
+  addressOf,
   cell,
   type Field,
   fieldsOf,
@@ -23,6 +24,7 @@ import { type ApplicationDetail } from '../ventures/applications/applications.qu
 import { type AwardLine } from '../ventures/awards/awards.queries.js';
 import { FIELDS } from '../ventures/rounds/round.rules.js';
 import {
+  lookBackOf,
   budgetRulesTable,
   criteriaTable,
   roundFacts,
@@ -65,6 +67,7 @@ export interface RoundPublicPage extends PageBase {
   readonly number: string;
   readonly daysLeft: Text | null;
   readonly facts: readonly SummaryRow[];
+  readonly precheck: string;
   readonly criteria: Table;
   readonly budget: Table;
   readonly rulesHash: string | null;
@@ -88,6 +91,7 @@ export function roundPublicPage(
         ? { key: 'notices.days-left', args: { days: left.days } }
         : null,
     facts: roundFacts(round),
+    precheck: addressOf('/eligibility', lookBackOf(round)),
     criteria: criteriaTable(round),
     budget: budgetRulesTable(round),
     rulesHash: round.rulesHash,

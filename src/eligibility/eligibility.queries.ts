@@ -170,7 +170,8 @@ async function snapshots(db: EntityManager, condition: Sql): Promise<SnapshotLin
     db,
     sql`SELECT s.id, s.organization_id AS "organizationId", o.credit_code AS "creditCode", o.name AS "organizationName", s.purpose, s.moment,
           s.subject_type AS "subjectType", s.subject_id AS "subjectId", s.on_day AS "onDay", s.outcome, s.body, s.sha256, s.taken_at AS "takenAt"
-        FROM eligibility_snapshot s JOIN organization o ON o.id = s.organization_id WHERE ${condition} ORDER BY s.taken_at, s.id`,
+        FROM eligibility_snapshot s JOIN organization o ON o.id = s.organization_id WHERE ${condition} ORDER BY s.taken_at,
+          CASE s.moment WHEN 'START' THEN 0 WHEN 'SUBMISSION' THEN 1 WHEN 'AWARD' THEN 2 WHEN 'AGREEMENT' THEN 3 WHEN 'CONTRACT' THEN 4 ELSE 5 END, s.id`,
   );
 }
 

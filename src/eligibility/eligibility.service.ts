@@ -161,14 +161,16 @@ export class EligibilityService {
 
   /** A frozen verdict judged again from what was frozen, and by the same criteria with the facts of today. */
   async revisited(db: EntityManager, line: SnapshotLine): Promise<Revisited> {
-    const body = bodyOf(line);
+    const again = rerun(line.body);
+    // What is shown is what the frozen criteria and facts give: a forged proof is not shown as one.
+    const body = bodyOf({ body: again });
     const facts = found((await factsOfAll(db, [line.organizationId])).get(line.organizationId));
     const { request } = body.facts;
     const today = withRequest(facts, request === undefined ? {} : { request });
     const now = verdictOn(body.set, today, this.clock.today());
     return {
       body,
-      same: rerun(line.body) === line.body && sha256(line.body) === line.sha256,
+      same: again === line.body && sha256(line.body) === line.sha256,
       now: now.outcome,
       difference: differenceBetween(body.verdict.proof, now.proof),
     };

@@ -129,6 +129,7 @@ export class OrganizationsController {
       qualifications: await qualificationsOf(db, one.id),
       formerNames: await formerNamesOf(db, one.id),
       mayEdit: may(viewer, 'organization.edit'),
+      mayDecide: may(viewer, 'eligibility.see'),
     };
     return showPage(one, more, entered);
   }

@@ -146,6 +146,8 @@ export interface ShowPage extends PageBase {
   readonly qualifications: Table;
   readonly formerNames: readonly { readonly name: string; readonly validTo: string }[];
   readonly creditCode: string;
+  /** Everything about the body in one order, for those who decide. */
+  readonly timeline: string | null;
   readonly mayEdit: boolean;
   readonly kind: Field | null;
   readonly value: Field | null;
@@ -172,6 +174,7 @@ export function showPage(
     qualifications: readonly DatedQualification[];
     formerNames: readonly { name: string; validTo: string }[];
     mayEdit: boolean;
+    mayDecide: boolean;
   },
   entered?: Entered,
 ): ShowPage {
@@ -183,6 +186,7 @@ export function showPage(
     qualifications: qualificationsTable(more.qualifications),
     formerNames: more.formerNames,
     creditCode: one.creditCode,
+    timeline: more.mayDecide ? `/bureau/organizations/${one.creditCode}/timeline` : null,
     mayEdit: more.mayEdit,
     kind: more.mayEdit
       ? field('kind', {

@@ -2,6 +2,24 @@ import type { disclosure as source } from '../zh-CN/disclosure.js';
 import type { Catalogue } from '../shape.js';
 
 export const disclosure = {
+  timeline: {
+    title: 'Record of {name}',
+    lead: 'Credit, qualifications, applications, awards, functions and eligibility checks in one order, newest first. Calls that are still open are not in it.',
+    established: 'Registered',
+    record: 'Credit record ({category})',
+    listed: '{list}: listed, or a new ground',
+    left: '{list}: left',
+    'ground-fell': '{list}: a ground fell',
+    flag: 'Stop flag {number} ({status})',
+    application: 'Applied for a venture grant ({status})',
+    project: 'Awarded {number}, {amount} yuan',
+    function: 'Took on a function (agreement {number})',
+    'function-ended': 'Function ended (agreement {number})',
+    qualified: 'Obtained: {kind}',
+    'qualification-ended': 'Ended: {kind}',
+    check: 'Eligibility check: {moment}, {outcome}',
+    link: 'Record in one order',
+  },
   'no-projects': 'No funded projects',
   'on-day': 'As on',
   'project-search': 'Project or organization',

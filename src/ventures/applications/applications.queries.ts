@@ -91,6 +91,19 @@ export async function applicationsOfRound(
   return list.map((one) => ({ ...one, askedFen: Number(one.askedFen) }));
 }
 
+/** What a body submitted in rounds that are closed: before that the bureau does not know of it. (security.md C12) */
+export async function applicationsOfBody(
+  db: EntityManager,
+  organizationId: string,
+): Promise<ApplicationLine[]> {
+  const list = await rows<ApplicationLine>(
+    db,
+    sql`SELECT ${LINE} ${FROM} WHERE a.organization_id = ${organizationId} AND a.number IS NOT NULL
+        AND r.status NOT IN ('DRAFT', 'OPEN') AND a.status NOT IN ('DRAFT', 'WITHDRAWN') ORDER BY a.number`,
+  );
+  return list.map((one) => ({ ...one, askedFen: Number(one.askedFen) }));
+}
+
 export async function applicationByNumber(
   db: EntityManager,
   number: string,

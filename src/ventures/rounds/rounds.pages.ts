@@ -119,6 +119,11 @@ function numbersOf(round: RoundDetail | null): Record<string, string | number> {
   };
 }
 
+/** The look-back of a call, as the public pre-check takes it. */
+export function lookBackOf({ rules }: Pick<RoundDetail, 'rules'>): Readonly<Record<string, number>> {
+  return yearsOf(eligibilityOf(rules));
+}
+
 /** The look-back of the call, by the names of its fields. (R-CR-22) */
 function yearsOf(parameters: GrantParameters): Record<string, number> {
   const { abnormalYears, seriousYears, majorYears, breachYears } = parameters;
