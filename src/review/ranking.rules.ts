@@ -13,6 +13,12 @@ import {
   ZERO,
 } from '../kernel/statistics.js';
 
+/** What a mark from so many points on looks like; levels stand in ascending order. (B5) */
+export interface AnchorLevel {
+  readonly from: number;
+  readonly anchor: { readonly zh: string; readonly en: string };
+}
+
 /** A criterion of the rubric with its points and what good looks like. (domain.md 3.6) */
 export interface Criterion {
   readonly code: string;
@@ -21,6 +27,8 @@ export interface Criterion {
   readonly points: number;
   readonly anchorZh: string;
   readonly anchorEn: string;
+  /** Older rounds have one anchor for a criterion and no levels. */
+  readonly levels?: readonly AnchorLevel[];
 }
 
 /** How scores become an order; fixed by the call before any score exists. */
