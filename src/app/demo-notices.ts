@@ -35,7 +35,7 @@ const NEIGHBOUR: ThirdParty = {
 export async function seedNoticeHistory(hands: NoticeHands): Promise<void> {
   const { clock, cast, objections } = hands;
   const [officer, chair] = [member(cast, 'officer'), member(cast, 'chair')];
-  at(clock, '2025-03-03', 10);
+  at(clock, '2025-05-12', 10);
   const number = await publish(hands, {
     subject: ['notice', 'coaching-2025'],
     titleZh: '2025年公益创投督导机构拟选名单公示（演示）',
@@ -59,7 +59,7 @@ export async function seedNoticeHistory(hands: NoticeHands): Promise<void> {
       },
     },
   });
-  at(clock, '2025-03-05', 15);
+  at(clock, '2025-05-14', 15);
   const rejected = value(
     await objections.lodge(member(cast, 'ngo-b'), {
       notice: number,
@@ -70,7 +70,7 @@ export async function seedNoticeHistory(hands: NoticeHands): Promise<void> {
       evidence: [],
     }),
   );
-  at(clock, '2025-03-06', 9);
+  at(clock, '2025-05-15', 9);
   const upheld = value(
     await objections.lodge(NEIGHBOUR, {
       notice: number,
@@ -84,7 +84,7 @@ export async function seedNoticeHistory(hands: NoticeHands): Promise<void> {
       evidence: [],
     }),
   );
-  at(clock, '2025-03-13', 11);
+  at(clock, '2025-05-22', 11);
   await decide(hands, chair, rejected, {
     to: 'REJECTED',
     reply: '报名公告已按规定发布满10个工作日，程序符合要求。',
@@ -92,7 +92,7 @@ export async function seedNoticeHistory(hands: NoticeHands): Promise<void> {
       { agreed: false, reply: '公告于2025年1月在门户网站发布，期限为10个工作日，有发布记录（虚构）。' },
     ],
   });
-  at(clock, '2025-03-14', 16);
+  at(clock, '2025-05-23', 16);
   await decide(hands, officer, upheld, {
     to: 'UPHELD',
     reply: '经核实，申报人数与实际不符，异议部分成立。',
@@ -102,7 +102,7 @@ export async function seedNoticeHistory(hands: NoticeHands): Promise<void> {
     ],
     effect: '取消虚构督导机构乙的拟选资格，二片区依次递补。',
   });
-  at(clock, '2025-03-20', 10);
+  at(clock, '2025-05-29', 10);
   value(
     await objections.remedy(officer, upheld, {
       redecision: '二片区由排名其后的虚构督导机构丙递补，另行公示。',

@@ -211,6 +211,7 @@ export function objectionBase(
               one.noticeNumber,
             ),
       ),
+      ...(one.about === null ? [] : [row('about-one', cell.text(one.about))]),
       row('ground', cell.text(key(`grounds.${one.ground}`))),
       row('remedy', cell.text(one.remedy)),
       row('received', cell.instant(one.receivedAt)),

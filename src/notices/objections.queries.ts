@@ -22,6 +22,8 @@ export interface ObjectionLine {
 }
 
 export interface ObjectionDetail extends ObjectionLine {
+  /** The one thing of the notice that it is about; null for the whole of it. */
+  readonly about: { readonly zh: string; readonly en: string } | null;
   readonly lodgedBy: string | null;
   readonly organizationId: string | null;
   readonly points: readonly string[];
@@ -50,13 +52,17 @@ const FROM = sql`FROM objection j LEFT JOIN notice n ON n.number = j.notice_numb
 /** What waits for a decision first, then what waits to be decided anew, each by the day of its reply. */
 const ORDER = sql`CASE j.status WHEN 'OPEN' THEN 0 WHEN 'UPHELD' THEN 1 ELSE 2 END, j.reply_due_on, j.number`;
 
-type Raw<T> = Omit<T, 'isProvisional' | 'points' | 'answers'> & {
+type Raw<T> = Omit<T, 'isProvisional' | 'points' | 'answers' | 'about'> & {
   provisional: number;
+  about: string | null;
   points: string;
   answers: string | null;
 };
 
-function lineOf({ provisional, ...line }: Raw<ObjectionLine>): ObjectionLine {
+function lineOf({
+  provisional,
+  ...line
+}: Omit<ObjectionLine, 'isProvisional'> & { provisional: number }): ObjectionLine {
   return { ...line, isProvisional: provisional === 1 };
 }
 
@@ -85,7 +91,7 @@ export async function objectionQueue(
     ' AND ',
   );
   const total = await count(db, sql`SELECT count(*) AS n FROM objection j WHERE ${where}`);
-  const found = await rows<Raw<ObjectionLine>>(
+  const found = await rows<Parameters<typeof lineOf>[0]>(
     db,
     sql`SELECT ${LINE} ${FROM} WHERE ${where} ORDER BY ${ORDER} LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`,
   );
@@ -97,7 +103,7 @@ export async function objectionsBy(
   db: EntityManager,
   person: { readonly accountId: string; readonly organizationId: string | null },
 ): Promise<ObjectionLine[]> {
-  const found = await rows<Raw<ObjectionLine>>(
+  const found = await rows<Parameters<typeof lineOf>[0]>(
     db,
     sql`SELECT ${LINE} ${FROM} WHERE j.lodged_by = ${person.accountId} OR j.organization_id = ${person.organizationId}
         ORDER BY ${ORDER} LIMIT 200`,
@@ -138,15 +144,25 @@ async function details(db: EntityManager, where: Sql): Promise<ObjectionDetail[]
   const found = await rows<Raw<ObjectionDetail>>(
     db,
     sql`SELECT ${LINE}, j.lodged_by AS "lodgedBy", j.organization_id AS "organizationId", j.points, j.remedy, j.content_hash AS "contentHash",
-               j.received_seq AS "receivedSeq", j.reply, j.answers, j.effect, j.decided_seq AS "decidedSeq", j.redecision
+               j.received_seq AS "receivedSeq", j.reply, j.answers, j.effect, j.decided_seq AS "decidedSeq", j.redecision, n.body AS about
         ${FROM} WHERE ${where}`,
   );
-  return found.map(({ provisional, points, answers, ...one }) => ({
+  return found.map(({ provisional, points, answers, about, ...one }) => ({
     ...one,
+    about: itemOf(about, one),
     isProvisional: provisional === 1,
     points: JSON.parse(points) as string[],
     answers: answers === null ? null : (JSON.parse(answers) as PointReply[]),
   }));
+}
+
+function itemOf(
+  body: string | null,
+  { subjectType, subjectId }: Pick<ObjectionLine, 'subjectType' | 'subjectId'>,
+): ObjectionDetail['about'] {
+  const { items = [] } = (body === null ? {} : JSON.parse(body)) as Partial<NoticeBody>;
+  const item = items.find(({ type, id }) => type === subjectType && id === subjectId);
+  return item === undefined ? null : { zh: item.zh, en: item.en };
 }
 
 export async function evidenceOf(db: EntityManager, objectionId: string): Promise<EvidenceLine[]> {

@@ -41,7 +41,6 @@ export const notices = {
     notice: 'Other',
   },
   version: 'Version {n}',
-  period: 'Period',
   'server-time': 'Server time',
   basis:
     'Working days follow the holidays and make-up days announced by the State Council for {first}–{last}; what counts is the time at which the server receives an objection',
@@ -98,6 +97,7 @@ export const notices = {
     about: 'Which item you object to',
     'about-hint':
       'Choose one when only that one is meant, so that the others go on; leave it empty to object to the whole notice',
+    'about-one': 'About',
     'about-record': 'A credit record or the like',
     ground: 'Ground',
     facts: 'Facts and reasons',
@@ -142,7 +142,7 @@ export const notices = {
       name: 'Real name',
       phone: 'Phone',
       'phone-hint': 'Mobile, or landline with area code; to check and to tell you the result',
-      organization: 'Employer or organization (optional)',
+      organization: 'Employer or organization',
       truthful: 'I object under my real name, and what I say and attach is true',
       show: 'Show who objected (leaves a record)',
     },
@@ -211,8 +211,8 @@ export const notices = {
     },
     statuses: {
       OPEN: 'Under way',
-      UPHELD: 'Upheld, to be decided anew',
-      REMEDIED: 'Upheld, decided anew',
+      UPHELD: 'Upheld, pending',
+      REMEDIED: 'Upheld, settled',
       REJECTED: 'Rejected',
       WITHDRAWN: 'Withdrawn',
     },
