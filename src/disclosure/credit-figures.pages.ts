@@ -3,7 +3,7 @@ import { shareTable } from '../credit/records/queue.pages.js';
 import { type EntryShare } from '../credit/records/records.queries.js';
 import { type CalendarDay } from '../kernel/calendar.js';
 import { cell, type NumberCard, type Table, table } from '../platform/views/page.js';
-import { type GroundCount } from './credit-figures.queries.js';
+import { type GroundCount, type ObjectionsToRecords } from './credit-figures.queries.js';
 
 export interface CreditFigures {
   readonly cards: readonly NumberCard[];
@@ -13,19 +13,37 @@ export interface CreditFigures {
 
 /** K-03: who is on the two lists on a day, and how the bureau keeps its own days; each with definition and date. */
 export function creditFigures(
-  { counts, shares }: { counts: readonly GroundCount[]; shares: readonly EntryShare[] },
+  {
+    counts,
+    shares,
+    objections,
+  }: {
+    counts: readonly GroundCount[];
+    shares: readonly EntryShare[];
+    objections: ObjectionsToRecords;
+  },
   on: CalendarDay,
 ): CreditFigures {
   const of = (list: GroundCount['list']): number =>
     counts.filter((one) => one.list === list).reduce((all, { count }) => all + count, 0);
+  const lists = LISTS.map((list) => ({
+    label: { key: `credit.lists.${list}` },
+    value: String(of(list)),
+    unit: { key: 'disclosure.credit-figures.bodies' },
+    note: { key: 'disclosure.credit-figures.definition', args: { on } },
+    href: `${list === 'ABNORMAL' ? '/credit/abnormal' : '/credit/serious'}?on=${on}`,
+  }));
   return {
-    cards: LISTS.map((list) => ({
-      label: { key: `credit.lists.${list}` },
-      value: String(of(list)),
-      unit: { key: 'disclosure.credit-figures.bodies' },
-      note: { key: 'disclosure.credit-figures.definition', args: { on } },
-      href: `${list === 'ABNORMAL' ? '/credit/abnormal' : '/credit/serious'}?on=${on}`,
-    })),
+    cards: [
+      ...lists,
+      {
+        label: { key: 'disclosure.credit-figures.objections' },
+        value: `${objections.upheld}/${objections.decided}`,
+        unit: null,
+        note: { key: 'disclosure.credit-figures.objections-note' },
+        href: '/guides/credit-objection',
+      },
+    ],
     grounds: table(
       { key: 'disclosure.credit-figures.by-ground', args: { on } },
       [

@@ -22,7 +22,7 @@ import { divisionsOn, populationNear, populationSeries } from '../reference/refe
 import { fundedUntil } from '../ventures/awards/awards.queries.js';
 import { publicRounds } from '../ventures/rounds/rounds.queries.js';
 import { creditFigures } from './credit-figures.pages.js';
-import { listedByGround } from './credit-figures.queries.js';
+import { listedByGround, objectionsToRecords } from './credit-figures.queries.js';
 import { BoardQuery, DayQuery } from './disclosure.forms.js';
 import {
   centrePage,
@@ -156,6 +156,7 @@ export class FiguresController {
     const creditOn = query.value?.on ?? this.clock.today();
     const counts = await listedByGround(db, creditOn);
     const shares = await entryShares(db, addMonths(creditOn, -12));
+    const objections = await objectionsToRecords(db);
     const facts = {
       on: figures.on,
       organizations: figures.organizations,
@@ -167,12 +168,12 @@ export class FiguresController {
         takenOn: figures.board.filter(({ takenOn }) => takenOn).length,
       },
       centres: figures.centres.length,
-      credit: { on: creditOn, listed: counts, entered: shares },
+      credit: { on: creditOn, listed: counts, entered: shares, objections },
     };
     const model = statisticsPage(figures, await registeredBy(db, 'type'), await populationSeries(db, CITY));
     return page(
       'disclosure/statistics',
-      { ...model, credit: creditFigures({ counts, shares }, creditOn) },
+      { ...model, credit: creditFigures({ counts, shares, objections }, creditOn) },
       facts,
     );
   }

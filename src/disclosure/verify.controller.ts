@@ -16,7 +16,7 @@ import {
   reportNumber,
 } from './report-number.rules.js';
 import { genuinePage, type GenuinePaper, notGenuinePage, verifyFormPage } from './verify.pages.js';
-import { bodiesByIdStart, issuedPaper } from './verify.queries.js';
+import { bodiesByIdStart, issuedPapers } from './verify.queries.js';
 
 const TEMPLATE = 'disclosure/verify';
 const UNKNOWN: Finding = { code: 'verify-unknown', field: 'number' };
@@ -47,15 +47,22 @@ export class VerifyController {
         genuine: false,
         reason: answer.code,
       });
-    const { kind, number, at, digest, body } = answer;
-    const facts = { number, genuine: true, kind, issuedAt: shanghaiInstant(at), digest };
+    const { kind, number, issues, body } = answer;
+    const [newest, ...older] = issues.map(({ version, at, digest }) => ({
+      ...(issues.length > 1 ? { version } : {}),
+      issuedAt: shanghaiInstant(at),
+      digest,
+    }));
+    const facts = { number, genuine: true, kind, ...newest, ...(older.length > 0 ? { older } : {}) };
     return page(TEMPLATE, genuinePage(answer), body === null ? facts : { ...facts, organization: body });
   }
 
   private async judge(typed: string): Promise<GenuinePaper | Finding> {
     if (looksLikeReportNumber(typed)) return this.report(typed);
-    const paper = await issuedPaper(this.work.reader, typed.normalize('NFKC').toUpperCase());
-    return paper === null ? UNKNOWN : { ...paper, body: null };
+    const papers = await issuedPapers(this.work.reader, typed.normalize('NFKC').toUpperCase());
+    const [newest, ...older] = papers;
+    if (newest === undefined) return UNKNOWN;
+    return { kind: newest.kind, number: newest.number, issues: [newest, ...older], body: null };
   }
 
   /** A made-up number fails the same way whether or not there is such a body. */
@@ -69,8 +76,7 @@ export class VerifyController {
     return {
       kind: 'report',
       number: reportNumber(mark, code),
-      at: instantOfMinute(mark.minute),
-      digest: mark.digest,
+      issues: [{ version: 1, at: instantOfMinute(mark.minute), digest: mark.digest }],
       body: { creditCode: body.creditCode, name: body.name },
     };
   }

@@ -9,12 +9,15 @@ import {
   type SummaryRow,
   type Tag,
 } from '../platform/views/page.js';
+import { type Issued } from './verify.queries.js';
+
+export type Issue = Pick<Issued, 'version' | 'at' | 'digest'>;
 
 export interface GenuinePaper {
-  readonly kind: 'report' | 'notice' | 'application' | 'objection';
+  readonly kind: 'report' | Issued['kind'];
   readonly number: string;
-  readonly at: string;
-  readonly digest: string;
+  /** Newest first; only a notice has more than one. */
+  readonly issues: readonly [Issue, ...Issue[]];
   /** Only a report says about whom it is. */
   readonly body: { readonly creditCode: string; readonly name: string } | null;
 }
@@ -54,8 +57,11 @@ export function genuinePage(paper: GenuinePaper): VerifyPage {
               cell.link(paper.body.name, `/organizations/${paper.body.creditCode}`, paper.body.creditCode),
             ),
           ]),
-      row('issued', cell.instant(paper.at)),
-      row('digest', cell.text(paper.digest)),
+      ...paper.issues.flatMap(({ version, at, digest }) => [
+        ...(paper.issues.length === 1 ? [] : [row('version', cell.number(version))]),
+        row('issued', cell.instant(at)),
+        row('digest', cell.text(digest)),
+      ]),
     ],
   };
 }

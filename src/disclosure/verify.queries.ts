@@ -1,5 +1,5 @@
 import { type EntityManager } from 'typeorm';
-import { row, rows, sql } from '../platform/database/sql.js';
+import { rows, sql } from '../platform/database/sql.js';
 import { prefixRange } from '../platform/search/pinyin.js';
 
 export interface ReportedBody {
@@ -18,24 +18,25 @@ export async function bodiesByIdStart(db: EntityManager, start: string): Promise
 }
 
 /** When a paper left the house, and the hash of what it said; nothing about what it is about. */
-export interface IssuedPaper {
+export interface Issued {
   readonly kind: 'notice' | 'application' | 'objection';
   readonly number: string;
+  readonly version: number;
   readonly at: string;
   readonly digest: string;
 }
 
-/** A notice (its newest version), the receipt of an application or of an objection by number, or null. */
-export async function issuedPaper(db: EntityManager, number: string): Promise<IssuedPaper | null> {
-  return row<IssuedPaper>(
+/** A notice in all its versions, or the receipt of an application or an objection, newest first; none for a number never given. */
+export async function issuedPapers(db: EntityManager, number: string): Promise<Issued[]> {
+  return rows<Issued>(
     db,
-    sql`SELECT kind, number, at, digest FROM (
-          SELECT 'notice' AS kind, number, published_at AS at, content_hash AS digest, version FROM notice WHERE number = ${number}
+    sql`SELECT kind, number, version, at, digest FROM (
+          SELECT 'notice' AS kind, number, version, published_at AS at, content_hash AS digest FROM notice WHERE number = ${number}
           UNION ALL
-          SELECT 'application', number, submitted_at, content_hash, version FROM application
+          SELECT 'application', number, 1, submitted_at, content_hash FROM application
             WHERE number = ${number} AND submitted_at IS NOT NULL AND content_hash IS NOT NULL
           UNION ALL
-          SELECT 'objection', number, received_at, content_hash, version FROM objection WHERE number = ${number}
-        ) paper ORDER BY version DESC LIMIT 1`,
+          SELECT 'objection', number, 1, received_at, content_hash FROM objection WHERE number = ${number}
+        ) paper ORDER BY version DESC`,
   );
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { reportMinute, reportNumber } from '../../src/disclosure/report-number.rules.js';
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
 import { NoticesService } from '../../src/notices/notices.service.js';
+import { ObjectionsService } from '../../src/notices/objections.service.js';
 import { OrganizationsService } from '../../src/organizations/organizations.service.js';
 import { row, sql } from '../../src/platform/database/sql.js';
 import { ROOT } from '../../src/platform/views/assets.js';
@@ -184,6 +185,43 @@ describe('/verify', () => {
       digest: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
     expect((await get(`/verify/${number}`)).page.text()).not.toContain('报告测试');
+  });
+
+  test('the receipt of an objection says its time and hash, and nobody’s name or phone', async () => {
+    const officer = await portal.account('officer-2', ['programme-officer']);
+    const number = await portal.work.write(async (tx) => {
+      const notice = await portal.app.get(NoticesService).publish(tx, officer, {
+        kind: 'PUBLICITY',
+        subject: ['plain', 'x'],
+        titleZh: '公示',
+        titleEn: 'Publicity',
+        body: { paragraphs: [{ zh: '正文', en: 'Text' }], table: null },
+        workingDays: 7,
+      });
+      return portal.app.get(ObjectionsService).receive(tx, {
+        person: { kind: 'third-party', name: '甄不露', phone: '13900001234', organization: null },
+        subject: ['plain', 'x'],
+        noticeNumber: notice,
+        desk: '/bureau/objections',
+        ground: 'FACTS',
+        facts: ['事实有误'],
+        remedy: '更正',
+        evidence: [],
+        replyWorkingDays: 10,
+      });
+    });
+    const { status, facts } = await verify(number);
+    expect([status, facts]).toEqual([
+      200,
+      {
+        number,
+        genuine: true,
+        kind: 'objection',
+        issuedAt: '2026-11-24T09:02:03+08:00',
+        digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+    ]);
+    expect((await get(`/verify/${number}`)).page.text()).not.toMatch(/甄|1390000|事实有误/);
   });
 
   test('the form leads to the address of the number and keeps what was typed', async () => {

@@ -75,9 +75,7 @@ function itemsTable({ items }: Score, own: boolean): Table {
       cell.day(on),
       recordId === null
         ? cell.text({ key: kind === 'ABNORMAL_LIST' ? 'score.from-list' : 'score.from-register' })
-        : own
-          ? cell.text(summary)
-          : cell.link(summary ?? '', `/bureau/credit/${recordId}`),
+        : cell.link(summary ?? '', `${own ? '/org/credit/records' : '/bureau/credit'}/${recordId}`),
       { ...cell.text(pointsText(points, true)), numeric: true },
     ]),
     { key: 'score.no-items' },

@@ -71,6 +71,8 @@ export const disclosure = {
     bodies: 'organizations',
     definition: 'On the list on {on} and not removed; source: decisions of the registration authority',
     'by-ground': 'By ground (as at {on})',
+    objections: 'Objections to credit information: upheld/decided',
+    'objections-note': 'Only objections to credit information in force; source: replies to objections',
     shares:
       'In time: entered within 5 working days after it was formed or obtained; last 12 months, only credit information in force.',
     list: 'List',
@@ -191,6 +193,7 @@ export const disclosure = {
       application: 'Receipt of an application',
       objection: 'Receipt of an objection',
     },
+    version: 'Version',
     body: 'Organization',
     issued: 'Issued at',
     digest: 'Digest of the content',
