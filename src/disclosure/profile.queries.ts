@@ -64,7 +64,7 @@ export async function publicProfile(
     projects,
     notices: await noticesAbout(db, [
       ['organization', one.creditCode],
-      ...projects.map(({ roundId }): [string, string] => ['round', roundId]),
+      ...projects.map(({ roundNumber }): [string, string] => ['round', roundNumber]),
       ...agreements.map(({ number }): [string, string] => ['agreement', number]),
     ]),
   };

@@ -133,6 +133,14 @@ test('the crawl reaches every kind of public page, feed, sheet and file, and not
   expect([...before].filter(([, answer]) => answer.startsWith('5')).map(([address]) => address)).toEqual([]);
 });
 
+test('a funded body shows the notices of its rounds', async () => {
+  const { items } = (await portal.web.visitor.get('/projects.json?round=2019-01&pageSize=1')).json<{
+    items: { organization: { creditCode: string } }[];
+  }>();
+  const { page } = await portal.web.visitor.get(`/organizations/${items[0]?.organization.creditCode ?? ''}`);
+  expect(page.links().filter((href) => href.startsWith('/notices/'))).not.toEqual([]);
+});
+
 test('a second look sees the very same bytes', async () => {
   expect(differences(before, await look())).toEqual([]);
 }, 120_000);

@@ -5,7 +5,7 @@ export const score = {
     title: '信用评分',
     lead: '本地信用评分用于分类监管和择优参考，不公开，也不构成限制。按当日有效的信用信息实时计算，不留存。',
     moved: '分数有增减的组织',
-    why: '{first}等 {count} 项',
+    why: '{count, plural, =1 {{first}} other {{first}等 {count} 项}}',
     empty: '没有符合条件的组织',
   },
   points: '截至 {on}',
