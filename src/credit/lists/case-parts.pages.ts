@@ -20,9 +20,9 @@ export function caseTag(status: CaseStatus): Tag {
 
 /** A last day with its mark where the year's holidays are not announced yet. */
 export function lastDay(day: CalendarDay | null, isProvisional: boolean): Cell {
-  return day === null
-    ? cell.text(null)
-    : cell.text(isProvisional ? { key: 'lists.provisional-day', args: { day } } : day);
+  return day !== null && isProvisional
+    ? cell.text({ key: 'lists.provisional-day', args: { day } })
+    : cell.day(day);
 }
 
 /** The statement period in working days, with its last minute and its provisional mark. */
@@ -41,7 +41,7 @@ export function countdownText(
 export function pointsTable({ points, answers }: Pick<CaseDetail, 'points' | 'answers'>): Table | null {
   if (points.length === 0) return null;
   return table(
-    { key: 'lists.cases.points' },
+    { key: 'lists.cases.points-caption' },
     [column('n'), column('point'), column('answer')],
     points.map((point, i) => [cell.number(i + 1), cell.text(point), cell.text(answers[i] ?? null)]),
   );
@@ -49,7 +49,7 @@ export function pointsTable({ points, answers }: Pick<CaseDetail, 'points' | 'an
 
 export function lettersTable(letters: readonly LetterLine[]): Table {
   return table(
-    { key: 'lists.letters.title' },
+    { key: 'lists.letters.caption' },
     ['n', 'sent', 'tracking', 'outcome', 'outcome-on'].map(column),
     letters.map(({ position, sentOn, tracking, outcome, outcomeOn }) => [
       cell.number(position),
@@ -66,7 +66,7 @@ export function lettersTable(letters: readonly LetterLine[]): Table {
 
 export function evidenceTable(files: readonly EvidenceLine[], base: string): Table {
   return table(
-    { key: 'lists.evidence.title' },
+    { key: 'lists.evidence.caption' },
     [column('file'), column('side'), column('added')],
     files.map((one) => [
       cell.link(one.name, `${base}/${one.id}`),

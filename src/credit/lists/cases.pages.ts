@@ -245,7 +245,10 @@ export function casePage(view: CaseView, entered?: Entered): CasePage {
             }),
           }
         : null,
-    decisionForm: decisionForm(one, actions, field),
+    // Who found or verified it has nothing to decide.
+    decisionForm: [one.foundBy, one.verifiedBy].includes(viewer.accountId)
+      ? null
+      : decisionForm(one, actions, field),
     mayAddFile: mayPrepare && !['VERIFIED', 'LISTED', 'NOT_LISTED'].includes(one.status),
   };
 }
@@ -329,8 +332,8 @@ function caseFacts(one: CaseDetail): readonly SummaryRow[] {
           row('delivery', cell.text({ key: `lists.deliveries.${one.delivery}` })),
           row('served', cell.day(one.servedOn)),
           row('statement-due', lastDay(one.statementDueOn, one.isProvisional)),
-          row('waived', cell.instant(one.waivedAt)),
-          row('stated', cell.instant(one.statementAt)),
+          ...(one.waivedAt === null ? [] : [row('waived', cell.instant(one.waivedAt))]),
+          ...(one.statementAt === null ? [] : [row('stated', cell.instant(one.statementAt))]),
           row('verify-due', lastDay(one.verifyDueOn, one.isProvisional)),
         ]),
     ...(one.verifiedOn === null

@@ -18,6 +18,7 @@ import {
   type Text,
   type TimelineEntry,
 } from '../../platform/views/page.js';
+import { lastDay } from './case-parts.pages.js';
 import { type ListKind } from './credit-list.rules.js';
 import { type StayGround } from './events.rules.js';
 import { CONFIRMED_EXITS } from './lists.forms.js';
@@ -53,10 +54,16 @@ export function listedTable(list: ListKind, items: readonly ListedLine[], on: Ca
 
 /** Who left a list within a year, with day and reason in and out. */
 export function leftTable(list: ListKind, items: readonly ListedLine[]): Table {
-  return entriesTable({ key: 'lists.left-lately', args: { list: { key: `credit.lists.${list}` } } }, items);
+  return entriesTable({ key: 'lists.left-lately', args: { list: { key: `credit.lists.${list}` } } }, items, {
+    key: 'lists.nobody-left',
+  });
 }
 
-function entriesTable(caption: Text, items: readonly ListedLine[]): Table {
+function entriesTable(
+  caption: Text,
+  items: readonly ListedLine[],
+  empty: Text = { key: 'credit.list-empty' },
+): Table {
   return table(
     caption,
     ['name', 'ground', 'listed', 'removed', 'exit'].map(column),
@@ -67,7 +74,7 @@ function entriesTable(caption: Text, items: readonly ListedLine[]): Table {
       cell.day(one.removedOn),
       cell.text(one.exit === null ? null : { key: `lists.exits.${one.exit}` }),
     ]),
-    { key: 'credit.list-empty' },
+    empty,
   );
 }
 
@@ -96,9 +103,9 @@ export function deskPage(
       card('credit.lists.ABNORMAL', view.running.ABNORMAL, '/credit/abnormal'),
       card('credit.lists.SERIOUS', view.running.SERIOUS, '/credit/serious'),
     ],
-    due: stepsTable({ key: 'lists.desk.due' }, of('due')),
-    soon: stepsTable({ key: 'lists.desk.soon' }, of('soon')),
-    later: stepsTable({ key: 'lists.desk.later' }, later.slice(0, MOST_LATER)),
+    due: stepsTable(of('due')),
+    soon: stepsTable(of('soon')),
+    later: stepsTable(later.slice(0, MOST_LATER)),
     terms: termsText(termsOn(view.today)),
     mayOpen: may(view.viewer, 'credit.list'),
   };
@@ -108,15 +115,15 @@ function card(key: string, value: number, href: string): NumberCard {
   return { label: { key }, value: String(value), unit: null, note: null, href };
 }
 
-function stepsTable(caption: Text, steps: readonly Proposal[]): Table {
+function stepsTable(steps: readonly Proposal[]): Table {
   return table(
-    caption,
+    { key: 'lists.desk.caption' },
     ['name', 'step', 'ground', 'due', 'left', 'law'].map(column),
     steps.map((one) => [
       cell.text(one.name, one.creditCode),
       cell.link({ key: `lists.proposals.${one.kind}` }, one.href, { key: `lists.effects-of.${one.kind}` }),
       cell.text({ key: `credit.grounds.${one.ground}` }),
-      cell.text(one.provisional ? { key: 'lists.provisional-day', args: { day: one.dueOn } } : one.dueOn),
+      lastDay(one.dueOn, one.provisional),
       leftCell(one.daysLeft),
       cell.text(lawText(one)),
     ]),

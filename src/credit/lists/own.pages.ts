@@ -85,7 +85,7 @@ export function ownCreditPage(view: OwnCreditView): OwnCreditPage {
       })),
     isClean: lists.length === 0,
     effects: table(
-      { key: lists.length === 0 ? 'lists.own.incentives' : 'lists.own.costs' },
+      { key: 'lists.own.effects-caption' },
       [column('effect'), column('by-law'), column('rule')],
       effectsOf(lists).map(({ effect, rule, isBar }) => [
         cell.text(
@@ -98,7 +98,7 @@ export function ownCreditPage(view: OwnCreditView): OwnCreditPage {
     ),
     stays: staysTable(stays, today),
     cases: table(
-      { key: 'lists.own.cases' },
+      { key: 'lists.own.cases-caption' },
       ['number', 'ground', 'statement-due', 'state'].map(column),
       cases.map((one) => [
         cell.link(one.number, `/org/credit/cases/${one.number}`),
@@ -109,7 +109,7 @@ export function ownCreditPage(view: OwnCreditView): OwnCreditPage {
       { key: 'lists.own.no-cases' },
     ),
     exits: table(
-      { key: 'lists.own.exits' },
+      { key: 'lists.own.exits-caption' },
       ['number', 'exit', 'submitted', 'state'].map(column),
       exits.map((one) => [
         cell.link(one.number, `/org/credit/exits/${one.number}`),
@@ -120,7 +120,7 @@ export function ownCreditPage(view: OwnCreditView): OwnCreditPage {
       { key: 'lists.own.no-exits' },
     ),
     records: table(
-      { key: 'credit.records' },
+      { key: 'lists.own.records-caption' },
       ['category', 'summary', 'formed', 'status'].map((name) => ({ key: `credit.fields.${name}` })),
       records.map((one) => [
         cell.text({ key: `credit.categories.${one.category}` }),
@@ -136,7 +136,7 @@ export function ownCreditPage(view: OwnCreditView): OwnCreditPage {
 
 function staysTable(stays: OwnCreditView['stays'], today: CalendarDay): Table {
   return table(
-    { key: 'lists.own.stays' },
+    { key: 'lists.own.stays-caption' },
     ['list', 'ground', 'listed', 'removed', 'repairable'].map(column),
     stays.map((one) => [
       cell.link({ key: `credit.lists.${one.list}` }, `/org/credit/stays/${one.id}`),
@@ -253,12 +253,13 @@ export function ownCasePage(
       row('basis', cell.text(one.basis)),
       row('served', cell.day(one.servedOn)),
       row('statement-due', lastDay(one.statementDueOn, one.isProvisional)),
-      row('stated', cell.instant(one.statementAt)),
-      row('waived', cell.instant(one.waivedAt)),
+      ...(one.statementAt === null ? [] : [row('stated', cell.instant(one.statementAt))]),
+      ...(one.waivedAt === null ? [] : [row('waived', cell.instant(one.waivedAt))]),
       row('verify-due', lastDay(one.verifyDueOn, one.isProvisional)),
-      row('verification', cell.text(one.verification)),
-      row('decided', cell.day(one.decidedOn)),
-      row('reason', cell.text(one.decision)),
+      ...(one.verification === null ? [] : [row('verification', cell.text(one.verification))]),
+      ...(one.decidedOn === null
+        ? []
+        : [row('decided', cell.day(one.decidedOn)), row('reason', cell.text(one.decision))]),
     ],
     points: pointsTable(one),
     evidence: evidenceTable(view.evidence, `/org/credit/cases/${one.number}/evidence`),

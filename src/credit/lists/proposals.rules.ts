@@ -98,7 +98,9 @@ export function proposals(facts: DeskFacts, table: WorkingDayTable, today: Calen
   const terms = termsOn(today);
   const horizon = addDays(today, 31);
   const timed = ({ dueOn, provisional = false, ...rest }: Untimed): Proposal => {
-    if (dueOn > horizon) return { ...rest, dueOn, provisional, daysLeft: null, urgency: 'later' };
+    // To leave the serious list is the body's own choice: possible from a day on, never overdue.
+    if (dueOn > horizon || rest.kind === 'DUTIES_DONE')
+      return { ...rest, dueOn, provisional, daysLeft: null, urgency: 'later' };
     const left = workingDaysLeft(table, today, dueOn);
     const urgency = dueOn <= today ? 'due' : left.days <= SOON ? 'soon' : 'later';
     return { ...rest, dueOn, provisional: provisional || left.provisional, daysLeft: left.days, urgency };
@@ -107,7 +109,7 @@ export function proposals(facts: DeskFacts, table: WorkingDayTable, today: Calen
     ...facts.cases.map((one) => caseStep(one, today)),
     ...facts.exits.map(exitStep),
     ...facts.stays.flatMap((stay) => clockStep(stay, { today, terms })),
-    ...penaltySteps(facts.penalties, table, terms),
+    ...penaltySteps(facts.penalties, { table, terms, today }),
     ...facts.found.map(foundStep),
   ];
   return all
@@ -159,8 +161,7 @@ function clockStep(stay: RunningStay, moment: { today: CalendarDay; terms: ListT
  */
 function penaltySteps(
   penalties: readonly PenaltyFact[],
-  table: WorkingDayTable,
-  terms: ListTerms,
+  { table, terms, today }: { table: WorkingDayTable; terms: ListTerms; today: CalendarDay },
 ): Untimed[] {
   const bodies = new Map<string, PenaltyFact[]>();
   for (const one of penalties)
@@ -198,7 +199,7 @@ function penaltySteps(
       if (!isNew) return fallen;
       const href = `${BUREAU}/credit-cases/new?record=${one.id}`;
       const law = lawOfListing('LISTED', listOf(ground));
-      return [...fallen, { ...bodyOf(one), ...law, kind: 'PENALTY', ground, dueOn: one.decidedOn, href }];
+      return [...fallen, { ...bodyOf(one), ...law, kind: 'PENALTY', ground, dueOn: today, href }];
     });
   });
 }

@@ -9,8 +9,10 @@ export const lists = {
   left: '{n, plural, one {# working day} other {# working days}} left',
   overdue: '{n, plural, one {# working day} other {# working days}} overdue',
   'to-stay': 'See the listing',
+  'nobody-left': 'Nobody left within the last year',
   'left-lately': '{list}: left within the last year',
   desk: {
+    caption: 'Proposals with day and rule',
     title: 'The two lists',
     lead: 'Clocks and calendar propose, a person confirms each step; every proposal names the rule it rests on.',
     due: 'To be done now',
@@ -56,6 +58,7 @@ export const lists = {
     NOT_RECTIFIED: 'Open a case and give notice',
   },
   cases: {
+    'points-caption': 'Point by point',
     title: 'Listing cases',
     one: 'Listing case {number}',
     new: 'Enter a ground',
@@ -105,6 +108,7 @@ export const lists = {
   },
   deliveries: { HANDED: 'Handed over', POST: 'Post, signed for', INTERNET: 'Notice on the internet' },
   letters: {
+    caption: 'Posted and result',
     title: 'Letters',
     none: 'No letters',
     open: 'No result yet',
@@ -144,6 +148,7 @@ export const lists = {
     empty: 'No notices at present',
   },
   evidence: {
+    caption: 'Files',
     title: 'Evidence',
     none: 'No files',
     file: 'File (PDF, picture, Office)',
@@ -209,6 +214,11 @@ export const lists = {
   },
   'exit-actions': { verify: 'True: to be removed', refuse: 'Not true: stays' },
   own: {
+    'effects-caption': 'Effects and their legal basis',
+    'stays-caption': 'Lists and terms',
+    'cases-caption': 'Notices and periods',
+    'exits-caption': 'Applications and progress',
+    'records-caption': 'Records and state',
     'answer-first': 'Please answer first: a notice before listing.',
     answer: 'Read the notice and answer',
     costs: 'What it costs now',

@@ -6,8 +6,10 @@ export const lists = {
   left: '剩 {n} 个工作日',
   overdue: '超期 {n} 个工作日',
   'to-stay': '查看列入记录',
+  'nobody-left': '近一年没有组织移出',
   'left-lately': '{list}：近一年移出',
   desk: {
+    caption: '建议、日期和依据',
     title: '名录名单办理',
     lead: '系统按期限和日历提出建议，每一步都由人确认；每条建议都注明依据。',
     due: '现在应办',
@@ -53,6 +55,7 @@ export const lists = {
     NOT_RECTIFIED: '立案并告知',
   },
   cases: {
+    'points-caption': '逐点对照',
     title: '列入案件',
     one: '列入案件 {number}',
     new: '登记列入事由',
@@ -94,6 +97,7 @@ export const lists = {
   steps: { found: '发现事由', notice: '告知', statement: '陈述申辩', verified: '核实', decided: '决定' },
   deliveries: { HANDED: '当面送达', POST: '邮寄签收', INTERNET: '互联网公告' },
   letters: {
+    caption: '寄出与结果',
     title: '邮寄联系',
     none: '没有邮寄记录',
     open: '尚无结果',
@@ -130,6 +134,7 @@ export const lists = {
     empty: '目前没有公告',
   },
   evidence: {
+    caption: '文件清单',
     title: '证据材料',
     none: '没有材料',
     file: '文件（PDF、图片、Office）',
@@ -195,6 +200,11 @@ export const lists = {
   },
   'exit-actions': { verify: '属实，应予移出', refuse: '不属实，不予移出' },
   own: {
+    'effects-caption': '影响及其法律依据',
+    'stays-caption': '名录名单与期限',
+    'cases-caption': '告知书与期限',
+    'exits-caption': '申请与进度',
+    'records-caption': '记录与状态',
     'answer-first': '请先答复：拟列入告知。',
     answer: '查看告知并陈述申辩',
     costs: '目前的影响',

@@ -104,6 +104,7 @@ test.each<[RunningStay, string[]]>([
   [stay('G5', '2025-11-25'), ['TERM_FULL G5 2026-05-25 soon']],
   [stay('G1', '2024-05-20'), ['MOVED G1 2026-05-20 due']],
   [stay('B4', '2026-05-01'), ['DUTIES_DONE B4 2028-05-01 later']],
+  [stay('B4', '2024-05-01'), ['DUTIES_DONE B4 2026-05-01 later']],
   [stay('B6', '2024-05-20'), []],
   [stay('B7', '2024-05-20', { status: 'DEREGISTERED' }), ['DEREGISTERED B7 2026-05-20 due']],
 ])('the clock of %j', (one, expected) => {
@@ -119,11 +120,11 @@ describe('penalties and their entries (R-CR-08, R-CR-12, R-CR-15)', () => {
   });
 
   test.each<[string, readonly PenaltyFact[], string[]]>([
-    ['one without entry', [penalty('a', '2026-05-11')], ['PENALTY G5 2026-05-11 due']],
+    ['one without entry', [penalty('a', '2026-05-11')], ['PENALTY G5 2026-05-20 due']],
     [
       'the second within three years is proposed as B5',
       [penalty('a', '2023-05-12', { listed: [listedBy('G5')] }), penalty('b', '2026-05-11')],
-      ['PENALTY B5 2026-05-11 due'],
+      ['PENALTY B5 2026-05-20 due'],
     ],
     ['one with its entry', [penalty('a', '2026-05-11', { listed: [listedBy('G5')] })], []],
     ['one with a case', [penalty('a', '2026-05-11', { hasCase: true })], []],
@@ -142,7 +143,7 @@ describe('penalties and their entries (R-CR-08, R-CR-12, R-CR-15)', () => {
     [
       'one corrected to a smaller fine: the entry falls and the other list is proposed',
       [penalty('a', '2026-05-11', { kind: 'FINE', fineFen: 100, listed: [listedBy('B4')] })],
-      ['PENALTY G5 2026-05-11 due', 'BASIS_FELL B4 2026-05-27 soon'],
+      ['PENALTY G5 2026-05-20 due', 'BASIS_FELL B4 2026-05-27 soon'],
     ],
     [
       'the first of two taken back: B5 falls, the second alone is G5',
@@ -150,7 +151,7 @@ describe('penalties and their entries (R-CR-08, R-CR-12, R-CR-15)', () => {
         penalty('a', '2025-05-11', { state: 'WITHDRAWN' }),
         penalty('b', '2026-05-11', { listed: [{ ...listedBy('B5'), basisRef: 'b' }] }),
       ],
-      ['PENALTY G5 2026-05-11 due', 'BASIS_FELL B5 2026-05-27 soon'],
+      ['PENALTY G5 2026-05-20 due', 'BASIS_FELL B5 2026-05-27 soon'],
     ],
     ['a confiscation', [penalty('a', '2026-05-11', { kind: 'CONFISCATION' })], []],
   ])('%s', (_name, list, expected) => {
@@ -168,7 +169,7 @@ test('what the calendar found leads to a case, and every proposal names rule, ar
       { ...body, kind: 'NOT_RECTIFIED', dueOn: '2026-04-01' },
     ],
   });
-  expect(all.map(({ kind }) => kind)).toEqual(['NOT_RECTIFIED', 'PENALTY', 'NOTIFY', 'MOVED', 'NOT_FILED']);
+  expect(all.map(({ kind }) => kind)).toEqual(['NOT_RECTIFIED', 'NOTIFY', 'PENALTY', 'MOVED', 'NOT_FILED']);
   for (const { rule, article, href } of all) {
     expect(rule).toMatch(/^R-CR-\d\d$/);
     expect(article).toBeGreaterThan(9);
