@@ -13,6 +13,7 @@ import {
   TIMETABLE_STEPS,
   type TimetableStep,
 } from '../../../src/ventures/rounds/timetable.rules.js';
+import { aSetup } from './setup.js';
 
 /** The days off of autumn 2026; 2027 is not announced. */
 const table = workingDayTable([
@@ -22,15 +23,7 @@ const table = workingDayTable([
   { date: '2026-10-10', kind: 'make-up-workday', name: '国庆节' },
 ]);
 const rules = { least: STANDARD_LEAST_TIMES, table };
-const SOUND: Timetable = {
-  opensOn: '2026-08-03',
-  closesOn: '2026-08-24',
-  supplementUntil: '2026-08-31',
-  reviewedOn: '2026-09-14',
-  publicityUntil: '2026-09-24',
-  agreementsUntil: '2026-10-12',
-  startsOn: '2026-10-12',
-};
+const SOUND: Timetable = aSetup().timetable;
 const found = (change: Partial<Timetable>): string[] =>
   findingsInTimetable({ ...SOUND, ...change }, rules).map(({ code, field, args }) =>
     `${code} ${field ?? ''} ${String(args?.['earliest'] ?? '')}`.trim(),
