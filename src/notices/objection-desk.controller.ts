@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { found, type Outcome, refused } from '../kernel/outcome.js';
+import { found, type Outcome, Problem, refused } from '../kernel/outcome.js';
 import { type SignedIn } from '../kernel/viewer.js';
 import { Clock } from '../platform/clock.js';
 import { workingDays } from '../reference/reference.queries.js';
@@ -124,6 +124,9 @@ export class ObjectionDeskController {
     outcome: Outcome<null>,
   ): Promise<Answer> {
     if (outcome.ok) return seeOther(`/bureau/objections/${number}`, 'notices.objections.decided');
+    // The form of a step that has been taken meanwhile is gone: a conflict, not a page without its fields.
+    const { version } = found(await objectionByNumber(this.work.reader, number));
+    if (form.values['version'] !== String(version)) throw new Problem('changed-meanwhile');
     const entered = { values: form.values, findings: outcome.findings };
     return refusedPage('notices/desk-objection', await this.shown(viewer, number, { entered }));
   }

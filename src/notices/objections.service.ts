@@ -186,6 +186,8 @@ export class ObjectionsService {
     decision: Decision & { readonly version: number },
   ): Promise<Outcome<null>> {
     const one = found(await objectionByNumber(tx, number));
+    // A page of before the last step is stale, whatever it asks for.
+    if (one.version !== decision.version) throw new Problem('changed-meanwhile');
     const action = decision.to === 'UPHELD' ? 'uphold' : 'reject';
     const next = follow(OBJECTION_LIFE, one.status, action);
     if (!next.ok) return next;
@@ -302,6 +304,7 @@ export class ObjectionsService {
     },
   ): Promise<Outcome<null>> {
     const { one, version, action, said } = step;
+    if (one.version !== version) throw new Problem('changed-meanwhile');
     const next = follow(OBJECTION_LIFE, one.status, action);
     if (!next.ok) return next;
     const values = action === 'remedy' ? { redecision: said } : { reply: said };

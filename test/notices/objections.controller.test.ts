@@ -84,7 +84,9 @@ test('an objection is received with number and day, seen by its owner and the bu
   expect((await portal.web.as('ngo-b').get(`/org/objections/${number}`)).page.text()).toContain(
     '经核实，证明真实',
   );
-  expect((await portal.web.as('officer').post(`${path}/decision`, answer, path)).statusCode).toBe(422);
+  expect((await portal.web.as('officer').post(`${path}/decision`, answer, path)).statusCode).toBe(409);
+  const again = { ...answer, version: 2 };
+  expect((await portal.web.as('officer').post(`${path}/decision`, again, path)).statusCode).toBe(422);
 });
 
 test('no objection to an unknown notice, to an announcement, or after the window', async () => {
