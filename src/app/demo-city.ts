@@ -6,7 +6,10 @@ import { CasesService } from '../credit/lists/cases.service.js';
 import { ExitsService } from '../credit/lists/exits.service.js';
 import { LettersService } from '../credit/lists/letters.service.js';
 import { ListsService } from '../credit/lists/lists.service.js';
+import { CorrectionsService } from '../credit/records/corrections.service.js';
+import { RecordObjectionsService } from '../credit/records/record-objections.service.js';
 import { RecordsService } from '../credit/records/records.service.js';
+import { RepairsService } from '../credit/records/repairs.service.js';
 import { FunctionsService } from '../functions/functions.service.js';
 import { IncubationService } from '../incubation/incubation.service.js';
 import { addDays, type CalendarDay, shanghaiDayOf, startOfShanghaiDay } from '../kernel/calendar.js';
@@ -35,6 +38,7 @@ import { seedFunctions } from './demo-functions.js';
 import { seedListCases, seedListHistory } from './demo-lists.js';
 import { SeededRandom } from './demo-random.js';
 import { seedNoticeHistory, seedRunningNotice } from './demo-notices.js';
+import { keeper, seedRecordHistory, seedRecordStories } from './demo-records.js';
 import { inventedRegister } from './demo-register.js';
 import { type DemoBody, seedVentures, type Stage } from './demo-ventures.js';
 
@@ -107,12 +111,24 @@ export async function buildDemoCity(
       files: app.get(FileStore),
       dataDir: choice.dataDir,
     };
+    const recordHands = {
+      clock,
+      cast,
+      records: app.get(RecordsService),
+      corrections: app.get(CorrectionsService),
+      repairs: app.get(RepairsService),
+      objections: app.get(RecordObjectionsService),
+      keep: keeper(app.get(FileStore), choice.dataDir),
+    };
+    const [archived] = bodies.slice(447, 448);
     const meanwhile = async (): Promise<void> => {
       await seedListHistory(listHands, bodies.slice(470, 475));
       await seedNoticeHistory(noticeHands);
+      if (archived !== undefined) await seedRecordHistory(recordHands, archived, choice.today);
     };
     await seedVentures(hands, bodies.slice(0, 400), { ...choice, meanwhile });
     await seedCredit(app.get(RecordsService), cast, bodies.slice(400, 420), { clock, today: choice.today });
+    await seedRecordStories(recordHands, [first, second, ...bodies.slice(440, 447)], choice.today);
     await seedListCases(listHands, [first, second, ...bodies.slice(475, 482)], choice.today);
     await seedEligibility(app, cast, bodies.slice(482, 486), { clock, today: choice.today });
     await seedRunningNotice(noticeHands, choice.today);

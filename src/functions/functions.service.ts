@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { standingsOf } from '../credit/lists/lists.queries.js';
+import { RecordsService } from '../credit/records/records.service.js';
 import { type CalendarDay } from '../kernel/calendar.js';
-import { accepted, found, type Outcome, refused } from '../kernel/outcome.js';
+import { accepted, found, type Outcome, Problem, refused } from '../kernel/outcome.js';
 import { actorOf, type SignedIn } from '../kernel/viewer.js';
 import { organizationByCode } from '../organizations/organizations.queries.js';
 import { standsStill } from '../notices/objections.queries.js';
@@ -23,6 +24,7 @@ import { agreementByNumber, functionByCode, holderBetween, stagesOf } from './fu
 import {
   type AgreementEntry,
   findingsInAgreement,
+  functionRecord,
   functionReturned,
   functionTransferred,
   type ItemStatus,
@@ -39,6 +41,7 @@ export class FunctionsService {
     private readonly ledger: Ledger,
     private readonly audit: Audit,
     private readonly checks: AgreementChecks,
+    private readonly records: RecordsService,
   ) {}
 
   /** Imports the catalogue; each item begins PUBLISHED with its department answering for it. Again: changes nothing. */
@@ -94,6 +97,13 @@ export class FunctionsService {
         confirmedBy: viewer.accountId,
         legacy: false,
       });
+      // A function taken on is credit information, entered on the day it is formed. (domain.md 2.2, R-CR-05)
+      const entered = await this.records.enterWithin(
+        tx,
+        viewer,
+        functionRecord(agreement, this.clock.today()),
+      );
+      if (!entered.ok) throw new Problem('not-possible', JSON.stringify(entered.findings));
       await this.audit.record(tx, {
         viewer,
         action: 'agreement-confirmed',

@@ -1,3 +1,4 @@
+import { type CreditEntry } from '../credit/records/record-fields.rules.js';
 import { type CalendarDay } from '../kernel/calendar.js';
 import { type Finding } from '../kernel/outcome.js';
 import { type PublicAct } from '../kernel/public-act.js';
@@ -108,4 +109,28 @@ export function functionReturned(
   data: { organization: string; on: string; status: ItemStatus },
 ): PublicAct {
   return { type: 'function.returned', by, ref: code, data };
+}
+
+/** The credit information that a confirmed agreement is: a function entrusted by government. (domain.md 2.2) */
+export function functionRecord(
+  agreement: {
+    readonly creditCode: string;
+    readonly itemCode: string;
+    readonly number: string;
+    readonly fromOn: CalendarDay;
+    readonly untilOn: CalendarDay;
+  },
+  today: CalendarDay,
+): CreditEntry {
+  const { creditCode, itemCode, number, fromOn, untilOn } = agreement;
+  return {
+    creditCode,
+    category: 'OTHER',
+    formedOn: today,
+    summary: `承接政府转移职能 ${itemCode}（协议 ${number}）`,
+    otherKind: 'FUNCTION',
+    validFrom: fromOn,
+    validTo: untilOn,
+    reference: number,
+  };
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CreditModule } from '../credit/credit.module.js';
 import { EligibilityModule } from '../eligibility/eligibility.module.js';
 import { NoticesModule } from '../notices/notices.module.js';
 import { ReviewModule } from '../review/review.module.js';
@@ -12,7 +13,7 @@ import { RoundsController } from './rounds/rounds.controller.js';
 import { RoundsService } from './rounds/rounds.service.js';
 
 @Module({
-  imports: [EligibilityModule, NoticesModule, ReviewModule],
+  imports: [CreditModule, EligibilityModule, NoticesModule, ReviewModule],
   controllers: [RoundsController, ApplicationsController, AwardsController],
   providers: [
     RoundsService,

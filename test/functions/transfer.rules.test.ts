@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
+import { findingsInCreditEntry } from '../../src/credit/records/record-fields.rules.js';
 import {
   AGREEMENT_LIFE,
   type AgreementEntry,
   findingsInAgreement,
+  functionRecord,
   functionReturned,
   functionTransferred,
   isTakenOn,
@@ -200,5 +202,24 @@ describe('functions in the public ledger', () => {
       ref: 'HA-FT-01',
       data,
     });
+  });
+
+  test('a confirmed agreement is credit information that its own rules accept, valid ahead (domain.md 2.2)', () => {
+    const agreement = {
+      creditCode: '51320800MJ99000127',
+      itemCode: 'HA-FT-01',
+      number: 'CJ2027-001',
+      fromOn: '2027-03-01',
+      untilOn: '2028-03-01',
+    };
+    const entry = functionRecord(agreement, '2026-11-24');
+    expect(entry).toMatchObject({
+      category: 'OTHER',
+      otherKind: 'FUNCTION',
+      formedOn: '2026-11-24',
+      validFrom: '2027-03-01',
+      validTo: '2028-03-01',
+    });
+    expect(findingsInCreditEntry(entry, '2026-11-24')).toEqual([]);
   });
 });

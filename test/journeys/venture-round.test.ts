@@ -8,7 +8,7 @@ import { makeCreditCode } from '../../src/kernel/credit-code.js';
 import { type SignedIn } from '../../src/kernel/viewer.js';
 import { NoticesService } from '../../src/notices/notices.service.js';
 import { OrganizationsService } from '../../src/organizations/organizations.service.js';
-import { rows, run, sql } from '../../src/platform/database/sql.js';
+import { count, rows, run, sql } from '../../src/platform/database/sql.js';
 import { Ledger } from '../../src/platform/ledger/ledger.js';
 import { ROOT } from '../../src/platform/views/assets.js';
 import { ReferenceService } from '../../src/reference/reference.service.js';
@@ -260,6 +260,17 @@ test('a round goes from the call to the notice, each step by the person it belon
     '/bureau/rounds/2026-01/awards',
   );
   expect(confirmed.headers.location).toBe('/notices/GS-2026-002');
+  // Each grant waits as credit information for another person's approval. (domain.md 2.2)
+  const grants = await rows<{ status: string; n: number }>(
+    portal.work.reader,
+    sql`SELECT r.status, count(*) AS n FROM credit_record r WHERE r.category = 'OTHER' AND r.fields LIKE '%"GRANT"%'
+        AND r.summary LIKE '%GY2026-01-%' GROUP BY r.status`,
+  );
+  const awarded = await count(
+    portal.work.reader,
+    sql`SELECT count(*) AS n FROM award a JOIN grant_round g ON g.id = a.round_id WHERE g.number = '2026-01' AND a.status = 'CONFIRMED'`,
+  );
+  expect(grants.map(({ status, n }) => [status, Number(n)])).toEqual([['RECORDED', awarded]]);
   expect(
     (await chair.post('/bureau/rounds/2026-01/awards/confirmation', {}, '/bureau/rounds/2026-01/awards'))
       .statusCode,

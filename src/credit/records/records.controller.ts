@@ -1,3 +1,4 @@
+import { addYears } from '../../kernel/calendar.js';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { found, type Outcome, Problem, refused } from '../../kernel/outcome.js';
 import { type SignedIn } from '../../kernel/viewer.js';
@@ -57,7 +58,7 @@ export class RecordsController {
     const view = {
       work: [...workOfRecords(await waitingRecords(db), viewer, days), ...(await this.proceedings(viewer))],
       list: await recordsPage(db, { status, category, page: number, pageSize: PAGE_SIZE }),
-      shares: await entryShares(db, `${Number(today.slice(0, 4)) - 1}${today.slice(4)}`),
+      shares: await entryShares(db, addYears(today, -1)),
       days,
       today,
       filter: { whose, status, category },

@@ -1,3 +1,5 @@
+import { type CreditEntry } from '../../credit/records/record-fields.rules.js';
+import { type CalendarDay } from '../../kernel/calendar.js';
 import { type Finding } from '../../kernel/outcome.js';
 import { type Fen } from '../../kernel/money.js';
 import { type PublicAct } from '../../kernel/public-act.js';
@@ -78,4 +80,19 @@ export function findingsAgainstAward(facts: {
       : [{ code: 'award-to-barred', args: { names: facts.barred.join('、') } }]),
     ...(facts.totalFen <= facts.potFen ? [] : [{ code: 'award-over-pot' }]),
   ];
+}
+
+/** The credit information that a confirmed award is. (domain.md 2.2) */
+export function grantRecord(
+  { creditCode, projectNumber }: { readonly creditCode: string; readonly projectNumber: string },
+  today: CalendarDay,
+): CreditEntry {
+  return {
+    creditCode,
+    category: 'OTHER',
+    formedOn: today,
+    summary: `获得公益创投资助（项目 ${projectNumber}）`,
+    otherKind: 'GRANT',
+    reference: projectNumber,
+  };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { RecordsService } from '../../credit/records/records.service.js';
 import { yuanText } from '../../kernel/money.js';
 import { accepted, found, type Outcome, Problem, refused } from '../../kernel/outcome.js';
 import { type SignedIn } from '../../kernel/viewer.js';
@@ -19,7 +20,13 @@ import { type ApplicationDetail, applicationsIn, budgetsOf } from '../applicatio
 import { roundByNumber, type RoundDetail } from '../rounds/rounds.queries.js';
 import { RoundsService } from '../rounds/rounds.service.js';
 import { Award } from './award.entity.js';
-import { awardConfirmed, awardDecided, findingsAgainstAward, proposalFrom } from './award.rules.js';
+import {
+  awardConfirmed,
+  awardDecided,
+  findingsAgainstAward,
+  grantRecord,
+  proposalFrom,
+} from './award.rules.js';
 import { type AwardLine, awardsOfRound } from './awards.queries.js';
 import { AwardChecks, type CheckedCandidate, findingsFrom } from './checks.service.js';
 
@@ -32,6 +39,7 @@ export class AwardDesks {
     readonly rounds: RoundsService,
     readonly notices: NoticesService,
     readonly checks: AwardChecks,
+    readonly records: RecordsService,
   ) {}
 }
 
@@ -218,6 +226,10 @@ export class AwardsService {
         },
       );
       await this.move(tx, application, 'IN_PUBLICITY');
+      // A grant is credit information, entered on the day it is formed. (domain.md 2.2, R-CR-05)
+      const entry = grantRecord({ creditCode: award.creditCode, projectNumber }, this.clock.today());
+      const entered = await this.desks.records.enterWithin(tx, viewer, entry);
+      if (!entered.ok) throw new Problem('not-possible', JSON.stringify(entered.findings));
       confirmed.push({ ...award, projectNumber });
     }
     return confirmed;

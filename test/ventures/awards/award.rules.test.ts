@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { findingsInCreditEntry } from '../../../src/credit/records/record-fields.rules.js';
 import { type Finding } from '../../../src/kernel/outcome.js';
 import { follow } from '../../../src/kernel/transitions.js';
 import { type SignedIn } from '../../../src/kernel/viewer.js';
@@ -10,6 +11,7 @@ import {
   awardDecided,
   type AwardStatus,
   findingsAgainstAward,
+  grantRecord,
   proposalFrom,
 } from '../../../src/ventures/awards/award.rules.js';
 
@@ -232,5 +234,12 @@ describe('an award', () => {
       ref: 'P1-001',
       data,
     });
+  });
+
+  test('confirmed is credit information that its own rules accept, formed that day (domain.md 2.2)', () => {
+    const body = { creditCode: '51320800MJ99000127', projectNumber: 'GY2026-01-001' };
+    const entry = grantRecord(body, '2026-11-24');
+    expect(entry).toMatchObject({ category: 'OTHER', otherKind: 'GRANT', reference: 'GY2026-01-001' });
+    expect(findingsInCreditEntry(entry, '2026-11-24')).toEqual([]);
   });
 });
