@@ -38,7 +38,7 @@ import { seedFunctions } from './demo-functions.js';
 import { seedListCases, seedListHistory } from './demo-lists.js';
 import { SeededRandom } from './demo-random.js';
 import { seedNoticeHistory, seedRunningNotice } from './demo-notices.js';
-import { keeper, seedRecordHistory, seedRecordStories } from './demo-records.js';
+import { approveWaiting, keeper, seedRecordHistory, seedRecordStories } from './demo-records.js';
 import { inventedRegister } from './demo-register.js';
 import { type DemoBody, seedVentures, type Stage } from './demo-ventures.js';
 
@@ -122,15 +122,16 @@ export async function buildDemoCity(
     };
     const [archived] = bodies.slice(447, 448);
     const meanwhile = async (): Promise<void> => {
+      await approveWaiting(recordHands, work.reader);
       await seedListHistory(listHands, bodies.slice(470, 475));
       await seedNoticeHistory(noticeHands);
       if (archived !== undefined) await seedRecordHistory(recordHands, archived, choice.today);
     };
     await seedVentures(hands, bodies.slice(0, 400), { ...choice, meanwhile });
     await seedCredit(app.get(RecordsService), cast, bodies.slice(400, 420), { clock, today: choice.today });
-    await seedRecordStories(recordHands, [first, second, ...bodies.slice(440, 447)], choice.today);
     await seedListCases(listHands, [first, second, ...bodies.slice(475, 482)], choice.today);
     await seedEligibility(app, cast, bodies.slice(482, 486), { clock, today: choice.today });
+    await seedRecordStories(recordHands, [first, second, ...bodies.slice(440, 447)], choice.today);
     await seedRunningNotice(noticeHands, choice.today);
   });
 }

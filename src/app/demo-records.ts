@@ -5,9 +5,11 @@ import { type CorrectionsService } from '../credit/records/corrections.service.j
 import { type RecordObjectionsService } from '../credit/records/record-objections.service.js';
 import { type CreditEntry } from '../credit/records/record-fields.rules.js';
 import { type CreditClass } from '../credit/records/record.rules.js';
+import { waitingRecords } from '../credit/records/records.queries.js';
 import { type RecordsService } from '../credit/records/records.service.js';
 import { waysToApprove } from '../credit/records/repair-terms.rules.js';
 import { type RepairsService } from '../credit/records/repairs.service.js';
+import { type EntityManager } from 'typeorm';
 import { addDays, type CalendarDay } from '../kernel/calendar.js';
 import { type Outcome } from '../kernel/outcome.js';
 import { type SignedIn } from '../kernel/viewer.js';
@@ -36,6 +38,12 @@ export async function seedRecordHistory(
   const day = addDays(today, -120);
   at(hands.clock, day, 9);
   await published(hands, body, penalty(day, 'LIGHT', 1, '警告：未按时办理负责人备案（虚构）'));
+}
+
+/** What earlier rounds left waiting is approved; the desk begins the newest round with an empty queue. */
+export async function approveWaiting({ records, cast }: RecordHands, reader: EntityManager): Promise<void> {
+  for (const { id, version } of await waitingRecords(reader))
+    done(await records.decide(member(cast, 'registrar'), id, 'publish', { version }));
 }
 
 /** Around the day of seeding: one record in every state the desk can meet. */

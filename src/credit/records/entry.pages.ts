@@ -133,17 +133,22 @@ export function contentFields(
       }),
     },
     ...own,
-    ...(mayBeNegative(category) ? classFields(from, field) : []),
+    ...(mayBeNegative(category) ? classFields(category, from, field) : []),
   ];
 }
 
-function classFields(from: RecordLine | null, field: ReturnType<typeof fieldsOf>): AnyField[] {
+function classFields(
+  category: CreditCategory,
+  from: RecordLine | null,
+  field: ReturnType<typeof fieldsOf>,
+): AnyField[] {
   return [
     {
       kind: 'choice',
       field: field('recordClass', {
         label: { key: 'credit.fields.recordClass' },
         hint: { key: 'credit.enter.class-hint' },
+        required: category === 'PENALTY',
         options: CREDIT_CLASSES.map((one) => [one, { key: `credit.classes.${one}` }] as const),
         initial: from?.recordClass ?? '',
       }),

@@ -106,6 +106,8 @@ export function workOfProceedings(
 export interface QueuePage extends PageBase {
   readonly cards: readonly NumberCard[];
   readonly work: Table;
+  /** How many more wait than are shown. */
+  readonly more: number;
   readonly whose: readonly { readonly href: string; readonly label: Text; readonly current: boolean }[];
   readonly filters: readonly Field[];
   readonly list: Table;
@@ -134,6 +136,9 @@ export interface QueueView {
   readonly viewer: SignedIn;
 }
 
+/** What is due first is enough to work on; the counts tell the rest. */
+const MOST_SHOWN = 40;
+
 /** The bureau's queue: what waits in working days, overdue first; below it every record. (R-CR-05, features A5) */
 export function queuePage(view: QueueView): QueuePage {
   const { list, days, today, filter, viewer } = view;
@@ -158,15 +163,18 @@ export function queuePage(view: QueueView): QueuePage {
     work: table(
       { key: 'credit.queue.work' },
       ['what', 'name', 'summary', 'clock', 'due'].map((name) => ({ key: `credit.fields.${name}` })),
-      shown.map((one) => [
-        cell.text({ key: `records.work.${one.kind}` }),
-        cell.text(one.name, one.creditCode),
-        cell.link(one.title, one.href),
-        cell.tag(clockTag(days, today, one.dueOn)),
-        cell.day(one.dueOn),
-      ]),
+      shown
+        .slice(0, MOST_SHOWN)
+        .map((one) => [
+          cell.text({ key: `records.work.${one.kind}` }),
+          cell.text(one.name, one.creditCode),
+          cell.link(one.title, one.href),
+          cell.tag(clockTag(days, today, one.dueOn)),
+          cell.day(one.dueOn),
+        ]),
       { key: 'credit.queue.nothing' },
     ),
+    more: Math.max(0, shown.length - MOST_SHOWN),
     whose: (['mine', 'all'] as const).map((whose) => ({
       href: `/bureau/credit?whose=${whose}`,
       label: { key: `credit.queue.${whose}` },

@@ -113,6 +113,8 @@ export function rulingPage(
       { label: { key: 'credit.queue.title' }, href: '/bureau/credit' },
       { label: record.summary, href: `/bureau/credit/${record.id}` },
     ],
+    // The record stands above in full; the engine's own line would only say that it is no notice.
+    facts: desk.facts.slice(1),
     // Upholding brings a correction or a removal with it, so there is nothing left to decide anew.
     remedy: null,
     decide:

@@ -3,6 +3,7 @@ import type { Catalogue } from '../shape.js';
 
 export const credit = {
   queue: {
+    more: '{count, plural, one {# more is due later} other {# more are due later}}',
     title: 'Credit records',
     empty: 'No credit records',
     work: 'To do, by deadline, overdue first',

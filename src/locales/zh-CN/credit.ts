@@ -1,5 +1,6 @@
 export const credit = {
   queue: {
+    more: '另有 {count} 项期限较晚的待办',
     title: '信用记录',
     empty: '没有信用记录',
     work: '待办事项（按期限，逾期在前）',
