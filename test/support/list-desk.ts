@@ -129,9 +129,18 @@ export const listed = async (list: 'abnormal' | 'serious'): Promise<string[]> =>
     .json<{ items: { creditCode: string }[] }>()
     .items.map(({ creditCode }) => creditCode);
 
-export async function penalty(n: number, summary: string, fields: Fields = {}): Promise<string> {
+/** A record entered by one person and published by another. */
+export async function onRecord(entry: Parameters<RecordsService['enter']>[1]): Promise<string> {
   const records = portal.app.get(RecordsService);
-  const entered = await records.enter(district, {
+  const entered = await records.enter(district, entry);
+  if (!entered.ok) throw new Error(JSON.stringify(entered.findings));
+  const done = await records.decide(registrar, entered.value, 'publish', { version: 1 });
+  if (!done.ok) throw new Error(JSON.stringify(done.findings));
+  return entered.value;
+}
+
+export function penalty(n: number, summary: string, fields: object = {}): Promise<string> {
+  return onRecord({
     creditCode: code(n),
     category: 'PENALTY',
     recordClass: 'GENERAL',
@@ -145,8 +154,4 @@ export async function penalty(n: number, summary: string, fields: Fields = {}): 
     summary,
     ...fields,
   });
-  if (!entered.ok) throw new Error(JSON.stringify(entered.findings));
-  const done = await records.decide(registrar, entered.value, 'publish', { version: 1 });
-  if (!done.ok) throw new Error(JSON.stringify(done.findings));
-  return entered.value;
 }

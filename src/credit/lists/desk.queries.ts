@@ -75,21 +75,34 @@ export async function penaltyGround(
   return penalty?.state === 'IN_FORCE' && ground !== undefined ? { penalty, ground } : null;
 }
 
-/** Rectifications ordered after a check whose day has passed, with neither case nor listing since. (R-CR-08 G3) */
-async function notRectified(db: EntityManager, today: CalendarDay): Promise<CalendarFinding[]> {
-  const list = await rows<{ creditCode: string; name: string; fields: string; lastCase: string | null }>(
+/**
+ * Annual reports on record as not filed, and rectifications ordered after a check whose day has passed, with no case
+ * since. (R-CR-08 G1, G3)
+ */
+async function foundByCalendar(db: EntityManager, today: CalendarDay): Promise<CalendarFinding[]> {
+  const list = await rows<{
+    creditCode: string;
+    name: string;
+    category: string;
+    formedOn: CalendarDay;
+    fields: string;
+    lastCase: CalendarDay | null;
+  }>(
     db,
-    sql`SELECT o.credit_code AS "creditCode", o.name, r.fields,
-               (SELECT max(c.found_on) FROM listing_case c WHERE c.organization_id = r.organization_id AND c.ground = 'G3') AS "lastCase"
+    sql`SELECT o.credit_code AS "creditCode", o.name, r.category, r.formed_on AS "formedOn", r.fields,
+               (SELECT max(c.found_on) FROM listing_case c WHERE c.organization_id = r.organization_id
+                AND c.ground = CASE r.category WHEN 'INSPECTION' THEN 'G3' ELSE 'G1' END) AS "lastCase"
         FROM credit_record r JOIN organization o ON o.id = r.organization_id
-        WHERE r.category = 'INSPECTION' AND r.status IN ${among(EFFECTIVE_STATUSES)}
-          AND r.fields LIKE '%"rectifyBy":"2%' AND r.formed_on >= ${addMonths(today, -36)} ORDER BY r.formed_on LIMIT 500`,
+        WHERE r.status IN ${among(EFFECTIVE_STATUSES)} AND r.formed_on >= ${addMonths(today, -36)}
+          AND ((r.category = 'INSPECTION' AND r.fields LIKE '%"rectifyBy":"2%') OR (r.category = 'ANNUAL_REPORT' AND r.fields LIKE '%"conclusion":"NOT_FILED"%'))
+        ORDER BY r.formed_on LIMIT 500`,
   );
-  return list.flatMap(({ creditCode, name, fields, lastCase }) => {
+  return list.flatMap(({ creditCode, name, category, formedOn, fields, lastCase }) => {
     const { rectifyBy, rectifiedOn } = JSON.parse(fields) as RecordFields;
-    if (rectifyBy === undefined || rectifyBy >= today || rectifiedOn !== undefined) return [];
-    if (lastCase !== null && lastCase > rectifyBy) return [];
-    return [{ creditCode, name, kind: 'NOT_RECTIFIED' as const, dueOn: addDays(rectifyBy, 1) }];
+    const kind = category === 'INSPECTION' ? ('NOT_RECTIFIED' as const) : ('NOT_FILED' as const);
+    const dueOn = kind === 'NOT_FILED' ? formedOn : addDays(rectifyBy ?? today, 1);
+    const isOpen = dueOn <= today && rectifiedOn === undefined && (lastCase === null || lastCase < dueOn);
+    return isOpen ? [{ creditCode, name, kind, dueOn }] : [];
   });
 }
 
@@ -100,6 +113,6 @@ export async function deskFacts(db: EntityManager, today: CalendarDay): Promise<
     exits: await openExits(db),
     stays: await runningStays(db),
     penalties: await penalties(db, sql`1 = 1`),
-    found: await notRectified(db, today),
+    found: await foundByCalendar(db, today),
   };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { replay } from '../../../src/credit/lists/events.rules.js';
 import { eventsOf, termsOf } from '../../../src/credit/lists/lists.queries.js';
 import { RecordsService } from '../../../src/credit/records/records.service.js';
+import { addDays } from '../../../src/kernel/calendar.js';
 import { row, sql } from '../../../src/platform/database/sql.js';
 import { type Portal } from '../../support/app.js';
 import {
@@ -16,6 +17,7 @@ import {
   listed,
   NAMES,
   on,
+  onRecord,
   openCase,
   openListDesk,
   penalty,
@@ -390,6 +392,38 @@ describe('clocks and persons (R-CR-10, R-CR-12, R-CR-14)', () => {
       await bySql(sql`UPDATE credit_list_entry SET listed_on = '2026-01-01' WHERE id = ${id}`),
     ).toContain('without its procedure');
   });
+});
+
+test('a report on record as not filed and a rectification whose day has passed lead to a case, once', async () => {
+  const code5 = code(5);
+  const more = { creditCode: code5, recordClass: 'GENERAL', formedOn: portal.clock.today() };
+  await onRecord({
+    ...more,
+    category: 'ANNUAL_REPORT',
+    year: 2028,
+    conclusion: 'NOT_FILED',
+    summary: '未报送年报',
+  });
+  const day = addDays(portal.clock.today(), 10);
+  const check = {
+    category: 'INSPECTION',
+    inspectionType: 'SPOT_CHECK',
+    conclusion: 'UNQUALIFIED',
+    rectifyBy: day,
+  };
+  await onRecord({ ...more, ...check, summary: '抽查不合格' });
+  const links = async (): Promise<readonly string[]> =>
+    (await get('registrar', '/bureau/credit-lists')).page
+      .links()
+      .filter((href) => href.includes(`code=${code5}`));
+  const of = (ground: string): string => `/bureau/credit-cases/new?code=${code5}&ground=${ground}`;
+  expect(await links()).toEqual([of('G1')]);
+  on(addDays(day, 1));
+  expect(await links()).toEqual([of('G1'), of('G3')]);
+  expect((await get('registrar', of('G3'))).page.value('creditCode')).toBe(code5);
+  await openCase(5, 'G1');
+  await openCase(5, 'G3');
+  expect(await links()).toEqual([]);
 });
 
 test('the desk, the cases and a body’s own page ask as often for many rows as for few', async () => {
