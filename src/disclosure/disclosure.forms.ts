@@ -59,3 +59,8 @@ export class AuditQuery {
   @FormInt({ min: 0, max: MOST, optional: true }) below?: number;
   @FormText({ max: 60, optional: true, pattern: /^[a-z-]+$/ }) action?: string;
 }
+
+export class ChangesQuery {
+  @FormInt({ min: 0, max: Number.MAX_SAFE_INTEGER, optional: true }) since?: number;
+  @FormInt({ min: 1, max: 1_000, optional: true }) limit?: number;
+}

@@ -5,6 +5,7 @@ import { FiguresController } from './figures.controller.js';
 import { GrantsController } from './grants.controller.js';
 import { LedgerController } from './ledger.controller.js';
 import { LookupController } from './lookup.controller.js';
+import { OpenRegisterController } from './open-register.controller.js';
 import { ProfileController } from './profile.controller.js';
 import { RegisterController } from './register.controller.js';
 import { SearchController } from './search.controller.js';
@@ -20,6 +21,7 @@ import { VerifyController } from './verify.controller.js';
     RegisterController,
     LookupController,
     ProfileController,
+    OpenRegisterController,
     VerifyController,
     FeedsController,
     SearchController,

@@ -13,6 +13,7 @@ import { found } from '../kernel/outcome.js';
 import { runningNotices } from '../notices/notices.queries.js';
 import { registeredBy, registeredCount } from '../organizations/organizations.queries.js';
 import { Clock } from '../platform/clock.js';
+import { openDataPage } from './open-data.pages.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { listFacts, pageBase } from '../platform/views/page.js';
 import { Public } from '../platform/web/access.js';
@@ -178,11 +179,6 @@ export class FiguresController {
     );
   }
 
-  @Get('open-data')
-  openData(): Answer {
-    return page('disclosure/open-data', pageBase({ key: 'common.nav.open-data' }));
-  }
-
   /** The divisions valid on a day, as data; townships 104 on 2017-10-31, 57 on 2019-10-31. (R-DIV-01) */
   @Get('open-data/divisions')
   async divisions(@Query(FormPipe(DayQuery)) query: Form<DayQuery>): Promise<Answer> {
@@ -198,7 +194,7 @@ export class FiguresController {
       validFrom,
       validTo,
     }));
-    return page('disclosure/open-data', pageBase({ key: 'common.nav.open-data' }), {
+    return page('disclosure/open-data', openDataPage(), {
       on,
       ...listFacts(
         { items, total: items.length, page: 1, pageSize: Math.max(1, items.length) },

@@ -217,6 +217,32 @@ export const disclosure = {
   },
   'open-data': {
     lead: 'Every list and thing answers the same facts as JSON with .json behind its address; lists take page and pageSize (at most 500).',
+    register: 'The whole register, and what changed',
+    'register-lead':
+      'Every registered organization, deregistered and revoked ones included; of persons the family name only. The file is made when it is asked for and follows the register at once; the number in its name is a cursor.',
+    csv: 'CSV, UTF-8 with byte-order mark, opens in spreadsheets',
+    jsonl: 'JSON, one organization a line',
+    feed: 'Changes',
+    'feed-lead':
+      'since takes the cursor of your last answer (0 at first), limit at most 1,000. The items come in the order of their change; an empty organization has left the public register, for instance by a merge. Without next you have read everything. Read from 0 to the end it equals the file; from the cursor in a file’s name it gives what changed since.',
+    'fields-title': 'Fields of the register',
+    field: 'Field',
+    meaning: 'Meaning',
+    fields: {
+      creditCode: 'Unified social credit code',
+      name: 'Name',
+      type: 'ASSOCIATION, SERVICE_INSTITUTION or FOUNDATION',
+      status: 'REGISTERED, DEREGISTERED, CERTIFICATE_REVOKED or REGISTRATION_WITHDRAWN',
+      authorityCode: 'Division of the registering authority',
+      divisionCode: 'Division it is in',
+      legalRepresentative: 'Legal representative, family name only',
+      establishedOn: 'Day of establishment',
+      endedOn: 'Day of its end',
+      address: 'Address',
+      supervisingUnit: 'Supervising unit',
+      capitalFen: 'Start-up capital in fen',
+      businessScope: 'Business scope',
+    },
   },
   accessibility: {
     what: 'Built to WCAG 2.2 AA and GB/T 37668-2019: keyboard, no scripts needed, large-print and dark display.',

@@ -194,6 +194,33 @@ export const disclosure = {
   },
   'open-data': {
     lead: '每个列表和条目在地址后加 .json 即为同样内容的数据；列表用 page 和 pageSize（最多500）翻页。',
+    register: '登记册整册下载与变动',
+    'register-lead':
+      '包含全部已登记的社会组织（含已注销、已吊销的），人名只显示姓。文件在下载时生成，随登记信息即时更新；文件名中的数字是游标。',
+    csv: 'CSV，UTF-8 带 BOM，可直接用表格软件打开',
+    jsonl: '每行一个组织的 JSON',
+    feed: '变动接口',
+    'feed-lead':
+      'since 填上次得到的 cursor（首次填 0），limit 最多 1000；items 按变动先后排列，organization 为空表示已不在公开登记册（例如已合并）。next 为空即已读完。从 0 读到末尾，与整册文件完全一致；从文件名中的游标读起，可补上下载之后的变动。',
+    'fields-title': '登记册字段',
+    field: '字段',
+    meaning: '含义',
+    fields: {
+      creditCode: '统一社会信用代码',
+      name: '名称',
+      type: '类型：ASSOCIATION 社会团体，SERVICE_INSTITUTION 社会服务机构，FOUNDATION 基金会',
+      status:
+        '登记状态：REGISTERED 正常，DEREGISTERED 已注销，CERTIFICATE_REVOKED 已吊销，REGISTRATION_WITHDRAWN 登记已撤销',
+      authorityCode: '登记管理机关区划代码',
+      divisionCode: '所在区划代码',
+      legalRepresentative: '法定代表人，只显示姓',
+      establishedOn: '成立日期',
+      endedOn: '终止日期',
+      address: '住所',
+      supervisingUnit: '业务主管单位',
+      capitalFen: '开办资金，单位为分',
+      businessScope: '业务范围',
+    },
   },
   accessibility: {
     what: '本站按照 WCAG 2.2 AA 和 GB/T 37668-2019 的要求建设：可全键盘操作，不依赖脚本，提供长辈版（大字号、大按钮）和深色显示。',
