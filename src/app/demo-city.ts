@@ -40,6 +40,7 @@ import { SeededRandom } from './demo-random.js';
 import { seedNoticeHistory, seedRunningNotice } from './demo-notices.js';
 import { approveWaiting, keeper, seedRecordHistory, seedRecordStories } from './demo-records.js';
 import { inventedRegister } from './demo-register.js';
+import { seedRelations } from './demo-relations.js';
 import { type DemoBody, seedVentures, type Stage } from './demo-ventures.js';
 
 export interface DemoChoice {
@@ -132,6 +133,7 @@ export async function buildDemoCity(
     await seedListCases(listHands, [first, second, ...bodies.slice(475, 482)], choice.today);
     await seedEligibility(app, cast, bodies.slice(482, 486), { clock, today: choice.today });
     await seedRecordStories(recordHands, [first, second, ...bodies.slice(440, 447)], choice.today);
+    await seedRelations(app, cast, bodies);
     await seedRunningNotice(noticeHands, choice.today);
   });
 }

@@ -1,18 +1,48 @@
 import { type EntityManager } from 'typeorm';
-import { among, count, row, rows, sql, type Sql } from '../platform/database/sql.js';
+import { among, count, joined, row, rows, sql, type Sql } from '../platform/database/sql.js';
 import {
   type DismissalKind,
-  LINK_KINDS,
   type LinkFact,
   type LinkKind,
   relatedBodies,
   type RelatedBody,
 } from './related.rules.js';
 
-/** The facts that link bodies: those of the register, kept by triggers, and the fingerprints of contacts that hold. */
-const FACTS = sql`(SELECT organization_id, kind, fact FROM organization_tie
-  UNION ALL SELECT organization_id, kind, fingerprint AS fact FROM organization_contact WHERE ended_at IS NULL AND kind IN ('PHONE', 'ACCOUNT'))`;
-const LINKS = among(LINK_KINDS);
+interface FactTable {
+  readonly table: Sql;
+  readonly fact: Sql;
+  readonly holds: (alias: Sql) => Sql;
+}
+
+/**
+ * Where the facts that link bodies stand: those of the register, kept by triggers, and the fingerprints of contacts
+ * that hold. Asked one after the other, because neither engine looks into an index through a union.
+ */
+const FACT_TABLES: readonly FactTable[] = [
+  {
+    table: sql`organization_tie`,
+    fact: sql`fact`,
+    holds: (alias) => sql`${alias}.kind IN ('ADDRESS', 'REPRESENTATIVE')`,
+  },
+  {
+    table: sql`organization_contact`,
+    fact: sql`fingerprint`,
+    holds: (alias) => sql`${alias}.kind IN ('PHONE', 'ACCOUNT') AND ${alias}.ended_at IS NULL`,
+  },
+];
+
+/** Every pair of a body with another by a fact they share. */
+function pairsOf(organizationId: string, columns: (source: FactTable) => Sql): Sql {
+  return joined(
+    FACT_TABLES.map(
+      (
+        one,
+      ) => sql`SELECT ${columns(one)} FROM ${one.table} a JOIN ${one.table} b ON b.kind = a.kind AND b.${one.fact} = a.${one.fact}
+        AND b.organization_id <> a.organization_id WHERE a.organization_id = ${organizationId} AND ${one.holds(sql`a`)} AND ${one.holds(sql`b`)}`,
+    ),
+    ' UNION ALL ',
+  );
+}
 
 /** No person found this link false, whichever way round it was named. */
 function standing(kind: Sql, first: Sql, second: Sql): Sql {
@@ -27,11 +57,11 @@ function standing(kind: Sql, first: Sql, second: Sql): Sql {
 export async function relatedGroupOf(db: EntityManager, organizationId: string): Promise<RelatedBody[]> {
   const found = await rows<{ organizationId: string; kind: LinkKind; bodies: number | string }>(
     db,
-    sql`SELECT b.organization_id AS "organizationId", a.kind,
-               (SELECT count(DISTINCT n.organization_id) FROM ${FACTS} n WHERE n.kind = a.kind AND n.fact = a.fact) AS bodies
-        FROM ${FACTS} a JOIN ${FACTS} b ON b.kind = a.kind AND b.fact = a.fact AND b.organization_id <> a.organization_id
-        WHERE a.organization_id = ${organizationId} AND a.kind IN ${LINKS} AND ${standing(sql`a.kind`, sql`a.organization_id`, sql`b.organization_id`)}
-        GROUP BY b.organization_id, a.kind, a.fact`,
+    sql`SELECT DISTINCT p.other AS "organizationId", p.kind, p.bodies FROM (${pairsOf(
+      organizationId,
+      ({ table, fact, holds }) => sql`b.organization_id AS other, a.organization_id AS own, a.kind,
+        (SELECT count(DISTINCT n.organization_id) FROM ${table} n WHERE n.kind = a.kind AND n.${fact} = a.${fact} AND ${holds(sql`n`)}) AS bodies`,
+    )}) p WHERE ${standing(sql`p.kind`, sql`p.own`, sql`p.other`)}`,
   );
   return relatedBodies(found.map((one) => ({ ...one, bodies: Number(one.bodies) })));
 }
@@ -149,8 +179,7 @@ export async function linkedBy(
 ): Promise<boolean> {
   const one = await row(
     db,
-    sql`SELECT a.fact FROM ${FACTS} a JOIN ${FACTS} b ON b.kind = a.kind AND b.fact = a.fact
-        WHERE a.kind = ${kind} AND a.organization_id = ${first} AND b.organization_id = ${second} LIMIT 1`,
+    sql`SELECT p.kind FROM (${pairsOf(first, () => sql`b.organization_id AS other, a.kind`)}) p WHERE p.kind = ${kind} AND p.other = ${second} LIMIT 1`,
   );
   return one !== null;
 }
