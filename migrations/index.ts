@@ -12,6 +12,11 @@ import { CreateIncubation1795392010000 } from './1795392010000-create-incubation
 import { CreatePlatform1795392011000 } from './1795392011000-create-platform.js';
 import { CreateEligibility1795392012000 } from './1795392012000-create-eligibility.js';
 import { CreateObjection1795392013000 } from './1795392013000-create-objection.js';
+import { AddLocalBodies1795392020000 } from './1795392020000-add-local-bodies.js';
+import { CreateOfficers1795392021000 } from './1795392021000-create-officers.js';
+import { AddQualificationEnds1795392022000 } from './1795392022000-add-qualification-ends.js';
+import { CreateAnnualFiling1795392023000 } from './1795392023000-create-annual-filing.js';
+import { CreateCorrectionRequest1795392024000 } from './1795392024000-create-correction-request.js';
 import { CreateContact1795392025000 } from './1795392025000-create-contact.js';
 import { CreateTie1795392026000 } from './1795392026000-create-tie.js';
 import { CreateMerge1795392027000 } from './1795392027000-create-merge.js';
@@ -40,6 +45,11 @@ export const migrations = [
   CreatePlatform1795392011000,
   CreateEligibility1795392012000,
   CreateObjection1795392013000,
+  AddLocalBodies1795392020000,
+  CreateOfficers1795392021000,
+  AddQualificationEnds1795392022000,
+  CreateAnnualFiling1795392023000,
+  CreateCorrectionRequest1795392024000,
   CreateContact1795392025000,
   CreateTie1795392026000,
   CreateMerge1795392027000,

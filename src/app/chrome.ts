@@ -22,6 +22,8 @@ const PUBLIC_MENU = [
 /** The left menu of the workspaces: an entry shows to whoever holds its right. */
 const WORKSPACE_MENU: readonly (readonly [name: string, href: string, right: Right])[] = [
   ['org', '/org', 'organization.own.see'],
+  ['org-profile', '/org/profile', 'organization.own.see'],
+  ['org-filings', '/org/filings', 'organization.own.see'],
   ['org-contacts', '/org/contacts', 'organization.contact.own.edit'],
   ['org-credit', '/org/credit', 'organization.own.see'],
   ['org-credit-score', '/org/credit/score', 'organization.own.see'],
@@ -30,6 +32,8 @@ const WORKSPACE_MENU: readonly (readonly [name: string, href: string, right: Rig
   ['review', '/review', 'scorecard.own.see'],
   ['bureau', '/bureau', 'bureau.see'],
   ['bureau-organizations', '/bureau/organizations', 'organization.see'],
+  ['bureau-filings', '/bureau/filings', 'filing.see'],
+  ['bureau-corrections', '/bureau/corrections', 'organization.see'],
   ['bureau-related', '/bureau/related-organizations', 'organization.see'],
   ['bureau-duplicates', '/bureau/duplicates', 'organization.see'],
   ['bureau-merges', '/bureau/merges', 'organization.see'],

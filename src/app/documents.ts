@@ -7,6 +7,8 @@ import { FLAG_LIFE } from '../eligibility/flag.rules.js';
 import { AGREEMENT_LIFE, ITEM_LIFE } from '../functions/transfer.rules.js';
 import { rightsAsMarkdown } from '../kernel/rights.js';
 import { asMermaid } from '../kernel/transitions.js';
+import { CORRECTION_LIFE } from '../organizations/correction.rules.js';
+import { FILING_LIFE } from '../organizations/filing.rules.js';
 import { MERGE_LIFE } from '../organizations/merge.rules.js';
 import { ORGANIZATION_LIFE } from '../organizations/organization.rules.js';
 import { CONTEST_LIFE } from '../review/contest.rules.js';
@@ -18,6 +20,8 @@ import { ROUND_LIFE } from '../ventures/rounds/round.rules.js';
 export function documents(): Readonly<Record<string, string>> {
   const machines: readonly (readonly [string, string])[] = [
     ['Organization', asMermaid(ORGANIZATION_LIFE, 'PREPARING')],
+    ['Annual filing', asMermaid(FILING_LIFE, 'DRAFT')],
+    ['Correction request', asMermaid(CORRECTION_LIFE, 'OPEN')],
     ['Credit record', asMermaid(CREDIT_LIFE, 'DRAFT')],
     ['Repair of a credit record', asMermaid(REPAIR_LIFE, 'DRAFT')],
     ['Listing case', asMermaid(CASE_LIFE, 'FOUND')],

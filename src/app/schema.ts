@@ -15,6 +15,9 @@ import {
   UndertakingAgreement,
 } from '../functions/function.entity.js';
 import { Centre, CentreLocation } from '../incubation/incubation.entity.js';
+import { CorrectionRequest } from '../organizations/correction.entity.js';
+import { AnnualFiling } from '../organizations/filing.entity.js';
+import { Officer, RegistrationAct } from '../organizations/officer.entity.js';
 import { Notice, NoticeRevision } from '../notices/notice.entity.js';
 import { Objection, ObjectionFile, ObjectionParty } from '../notices/objection.entity.js';
 import { LinkDismissal, OrganizationContact } from '../organizations/contact.entity.js';
@@ -56,6 +59,10 @@ export const ENTITIES: readonly (new () => object)[] = [
   Organization,
   OrganizationName,
   Qualification,
+  Officer,
+  RegistrationAct,
+  AnnualFiling,
+  CorrectionRequest,
   OrganizationContact,
   LinkDismissal,
   OrganizationMerge,

@@ -7,13 +7,10 @@ import { agreementsTable } from '../functions/functions.pages.js';
 import { shanghaiDayOf } from '../kernel/calendar.js';
 import { yuanText } from '../kernel/money.js';
 import { noticesTable } from '../notices/notices.pages.js';
+import { headsTable, namesTable } from '../organizations/officers.pages.js';
 import { maskedName } from '../organizations/organization.rules.js';
-import {
-  basicFacts,
-  qualificationsTable,
-  statusTag,
-  typeText,
-} from '../organizations/organizations.pages.js';
+import { basicFacts, statusTag, typeText } from '../organizations/organizations.pages.js';
+import { qualificationsTable } from '../organizations/qualifications.pages.js';
 import { barsChart, type BarsChart } from '../platform/views/charts.js';
 import {
   cell,
@@ -89,10 +86,14 @@ export function profileSections(profile: PublicProfile): Section[] {
     section('changes', source('register', { on: shanghaiDayOf(one.recordedAt) }), {
       table: changesTable(profile),
     }),
+    section('heads', source('register', { on }), { table: headsTable(profile.officers) }),
+    ...(profile.formerNames.length === 0
+      ? []
+      : [section('names', source('register', { on }), { table: namesTable(profile.formerNames) })]),
     section('inspections', credit, {
       table: creditTable('inspections', records('INSPECTION', 'ANNUAL_REPORT')),
     }),
-    section('grades', source('register', { on }), { table: qualificationsTable(profile.qualifications) }),
+    section('grades', source('register', { on }), { table: qualificationsTable(profile.qualifications, on) }),
     section('others', credit, { table: creditTable('others', records('OTHER')) }),
     section('penalties', credit, { table: creditTable('penalties', records('PENALTY')) }),
     ...(profile.corrections.length === 0
@@ -234,7 +235,7 @@ export function timelineOf({
 }
 
 export interface ProfilePage extends PageBase {
-  readonly creditCode: string;
+  readonly code: string;
   readonly tags: readonly Tag[];
   readonly sections: readonly Section[];
   readonly data: object;
@@ -254,7 +255,7 @@ export function profilePage(profile: PublicProfile, origin: string): ProfilePage
   );
   return {
     ...pageBase(one.name, [{ label: { key: 'common.nav.organizations' }, href: '/organizations' }]),
-    creditCode: one.creditCode,
+    code: one.code,
     tags: identityTags(profile),
     sections: [...sections, section('timeline', source('all', { on }), { timeline: timelineOf(profile) })],
     data: linkedData(profile, origin),
@@ -271,11 +272,13 @@ function linkedData({ one, formerNames }: PublicProfile, origin: string): object
   return {
     '@context': 'https://schema.org',
     '@type': 'NGO',
-    '@id': `${origin}/organizations/${one.creditCode}`,
-    url: `${origin}/organizations/${one.creditCode}`,
+    '@id': `${origin}/organizations/${one.code}`,
+    url: `${origin}/organizations/${one.code}`,
     name: one.name,
     ...(formerNames.length === 0 ? {} : { alternateName: formerNames.map(({ name }) => name) }),
-    identifier: { '@type': 'PropertyValue', propertyID: 'GB 32100-2015', value: one.creditCode },
+    ...(one.creditCode === null
+      ? { identifier: one.code }
+      : { identifier: { '@type': 'PropertyValue', propertyID: 'GB 32100-2015', value: one.creditCode } }),
     foundingDate: one.establishedOn,
     ...(one.endedOn === null ? {} : { dissolutionDate: one.endedOn }),
     address: one.address,

@@ -12,22 +12,27 @@ import { type AgreementLine, functionsHeldBy } from '../functions/functions.quer
 import { type CalendarDay } from '../kernel/calendar.js';
 import { noticesAbout } from '../notices/notices-about.queries.js';
 import { type NoticeLine } from '../notices/notices.queries.js';
-import { type DatedQualification, gradeOn, maskedName } from '../organizations/organization.rules.js';
+import { officersOf } from '../organizations/officers.queries.js';
+import { type OfficeHeld, PUBLIC_ROLES } from '../organizations/officers.rules.js';
+import { gradeOn, maskedName } from '../organizations/organization.rules.js';
 import {
+  type FormerName,
   formerNamesOf,
-  organizationByCode,
   type OrganizationDetail,
+  publicOrganizationByCode,
   qualificationsOf,
 } from '../organizations/organizations.queries.js';
+import { type HeldQualification } from '../organizations/qualifications.rules.js';
 import { type AwardLine, projectsOf } from '../ventures/awards/awards.queries.js';
 
 /** Everything that is public about a body on a day; what was repaired is not in it. (R-CR-16, R-CR-25) */
 export interface PublicProfile {
   readonly on: CalendarDay;
   readonly one: OrganizationDetail;
-  readonly qualifications: readonly DatedQualification[];
+  readonly qualifications: readonly HeldQualification[];
   readonly grade: string | null;
-  readonly formerNames: readonly { readonly name: string; readonly validTo: string }[];
+  readonly formerNames: readonly FormerName[];
+  readonly officers: readonly OfficeHeld[];
   readonly records: readonly RecordLine[];
   /** Corrections of these records, before and after. (features A7) */
   readonly corrections: readonly PublicCorrection[];
@@ -41,11 +46,11 @@ export interface PublicProfile {
 /** The public side of a body, or null where there is none: a body in preparation is nobody yet. */
 export async function publicProfile(
   db: EntityManager,
-  creditCode: string,
+  code: string,
   on: CalendarDay,
 ): Promise<PublicProfile | null> {
-  const one = await organizationByCode(db, creditCode);
-  if (one === null || one.status === 'PREPARING') return null;
+  const one = await publicOrganizationByCode(db, code);
+  if (one === null) return null;
   const qualifications = await qualificationsOf(db, one.id);
   const stays = await publicStaysOf(db, one.id, on);
   const agreements = await functionsHeldBy(db, one.id);
@@ -56,6 +61,7 @@ export async function publicProfile(
     qualifications,
     grade: gradeOn(qualifications, on),
     formerNames: await formerNamesOf(db, one.id),
+    officers: await officersOf(db, one.id),
     records: await publicRecordsOf(db, one.id, on),
     corrections: await publicCorrectionsOf(db, one.id, on),
     stays,
@@ -63,7 +69,7 @@ export async function publicProfile(
     agreements,
     projects,
     notices: await noticesAbout(db, [
-      ['organization', one.creditCode],
+      ['organization', one.code],
       ...projects.map(({ roundNumber }): [string, string] => ['round', roundNumber]),
       ...agreements.map(({ number }): [string, string] => ['agreement', number]),
     ]),
@@ -75,6 +81,8 @@ export function profileFacts(profile: PublicProfile): object {
   const { one, standing } = profile;
   return {
     creditCode: one.creditCode,
+    localNumber: one.localNumber,
+    legalStatus: one.legalStatus,
     name: one.name,
     type: one.type,
     status: one.status,
@@ -88,8 +96,22 @@ export function profileFacts(profile: PublicProfile): object {
     businessScope: one.businessScope,
     legalRepresentative: maskedName(one.legalRepresentative),
     grade: profile.grade,
-    formerNames: profile.formerNames.map(({ name, validTo }) => ({ name, until: validTo })),
-    qualifications: profile.qualifications,
+    formerNames: profile.formerNames.map(({ name, validFrom, validTo }) => ({
+      name,
+      from: validFrom,
+      until: validTo,
+    })),
+    heads: profile.officers
+      .filter(({ role }) => PUBLIC_ROLES.includes(role))
+      .map(({ role, name, fromOn, toOn }) => ({ role, name: maskedName(name), from: fromOn, until: toOn })),
+    qualifications: profile.qualifications.map(({ kind, value, validFrom, validTo, endedOn, endKind }) => ({
+      kind,
+      value,
+      validFrom,
+      validTo,
+      endedOn,
+      endKind,
+    })),
     abnormalSince: standing.abnormalSince,
     seriousSince: standing.seriousSince,
     lists: profile.stays,

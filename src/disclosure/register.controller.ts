@@ -25,6 +25,7 @@ export class RegisterController {
   async organizations(@Query(FormPipe(ListQuery)) query: Form<ListQuery>): Promise<Answer> {
     const { page: number = 1, pageSize = 20, q, type, status, grade, division } = query.value ?? {};
     const filter = {
+      publicOnly: true,
       on: this.clock.today(),
       page: number,
       pageSize,

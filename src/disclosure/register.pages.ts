@@ -2,6 +2,7 @@ import { type CalendarDay } from '../kernel/calendar.js';
 import { type ListKind } from '../credit/lists/credit-list.rules.js';
 import { leftTable, listedTable } from '../credit/lists/lists.pages.js';
 import { type ListedLine } from '../credit/lists/lists.queries.js';
+import { PUBLIC_STATUSES } from '../organizations/organization.rules.js';
 import {
   type Filters,
   filtersOf,
@@ -35,7 +36,7 @@ export function organizationListPage(
   const { items, total, pageSize } = page;
   return {
     ...pageBase({ key: 'common.nav.organizations' }, []),
-    filters: filtersOf(query),
+    filters: filtersOf(query, PUBLIC_STATUSES),
     list: organizationsTable(items, '/organizations'),
     pager: pager({ total, page: page.page, pageSize }, '/organizations', textsOf(query)),
   };

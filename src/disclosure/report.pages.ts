@@ -6,7 +6,7 @@ import { identityTags, profileSections, type Section } from './profile.pages.js'
 import { type PublicProfile } from './profile.queries.js';
 
 export interface ReportPage extends PageBase, Paper {
-  readonly creditCode: string;
+  readonly code: string;
   readonly name: string;
   readonly number: string;
   readonly tags: ReturnType<typeof identityTags>;
@@ -29,7 +29,7 @@ export function reportPage(
   profile: PublicProfile,
   { number, digest, at, verify, picture }: Issue,
 ): ReportPage {
-  const { name, creditCode } = profile.one;
+  const { name, code } = profile.one;
   const line = (key: string, args: Readonly<Record<string, Text>> = {}): Text => ({
     key: `disclosure.report.${key}`,
     args,
@@ -38,16 +38,16 @@ export function reportPage(
   return {
     ...pageBase(line('title', { name }), [
       { label: { key: 'common.nav.organizations' }, href: '/organizations' },
-      { label: name, href: `/organizations/${creditCode}` },
+      { label: name, href: `/organizations/${code}` },
     ]),
-    creditCode,
+    code,
     name,
     number,
     at,
     tags: identityTags(profile),
     sections: profileSections(profile),
     lines: [
-      line('code', { code: creditCode }),
+      line('code', { code }),
       line('number', { number }),
       line('made', { at: time }),
       line('digest', { digest }),

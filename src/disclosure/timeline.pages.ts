@@ -13,7 +13,7 @@ import { type AwardLine } from '../ventures/awards/awards.queries.js';
 
 /** All that the bureau knows of one body, by capability. */
 export interface Life {
-  readonly body: { readonly name: string; readonly creditCode: string; readonly establishedOn: string };
+  readonly body: { readonly name: string; readonly code: string; readonly establishedOn: string };
   readonly qualifications: readonly DatedQualification[];
   readonly records: readonly RecordLine[];
   readonly moves: readonly EventLine[];
@@ -25,7 +25,7 @@ export interface Life {
 }
 
 export interface TimelinePage extends PageBase {
-  readonly creditCode: string;
+  readonly code: string;
   readonly entries: readonly TimelineEntry[];
 }
 
@@ -84,9 +84,9 @@ export function timelinePage(life: Life): TimelinePage {
   ];
   return {
     ...pageBase({ key: 'disclosure.timeline.title', args: { name: life.body.name } }, [
-      { label: life.body.name, href: `/bureau/organizations/${life.body.creditCode}` },
+      { label: life.body.name, href: `/bureau/organizations/${life.body.code}` },
     ]),
-    creditCode: life.body.creditCode,
+    code: life.body.code,
     entries: entries.sort((a, b) => (a.when < b.when ? 1 : a.when > b.when ? -1 : 0)),
   };
 }

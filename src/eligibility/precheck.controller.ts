@@ -72,7 +72,7 @@ export class PrecheckController {
     );
     return {
       facts: publicFacts(facts, { records, stays }, query),
-      organization: { creditCode: one.creditCode, name: one.name },
+      organization: { creditCode: query.code, name: one.name },
     };
   }
 }

@@ -4,6 +4,7 @@ import { credit as creditEn } from './en/credit.js';
 import { disclosure as disclosureEn } from './en/disclosure.js';
 import { eligibility as eligibilityEn } from './en/eligibility.js';
 import { files as filesEn } from './en/files.js';
+import { filings as filingsEn } from './en/filings.js';
 import { form as formEn } from './en/form.js';
 import { functions as functionsEn } from './en/functions.js';
 import { guides as guidesEn } from './en/guides.js';
@@ -24,6 +25,7 @@ import { credit } from './zh-CN/credit.js';
 import { disclosure } from './zh-CN/disclosure.js';
 import { eligibility } from './zh-CN/eligibility.js';
 import { files } from './zh-CN/files.js';
+import { filings } from './zh-CN/filings.js';
 import { form } from './zh-CN/form.js';
 import { functions } from './zh-CN/functions.js';
 import { guides } from './zh-CN/guides.js';
@@ -48,6 +50,7 @@ export const catalogues = {
     disclosure,
     eligibility,
     files,
+    filings,
     form,
     functions,
     guides,
@@ -70,6 +73,7 @@ export const catalogues = {
     disclosure: disclosureEn,
     eligibility: eligibilityEn,
     files: filesEn,
+    filings: filingsEn,
     form: formEn,
     functions: functionsEn,
     guides: guidesEn,

@@ -11,21 +11,38 @@ import {
 } from 'typeorm';
 import { type OrganizationType } from '../kernel/credit-code.js';
 import { day, fen, id, instant, nullable, text } from '../platform/database/columns.js';
-import { type OrganizationStatus, type QualificationKind } from './organization.rules.js';
+import { type LegalStatus, type OrganizationStatus, type QualificationKind } from './organization.rules.js';
+import { type QualificationEnd } from './qualifications.rules.js';
 
-/** A social organization; the credit code is its key for life, everything else may change. (R-CODE-02, R-CODE-04) */
+/**
+ * A social organization; its credit code never changes, everything else may. A filed or preparing body has no code
+ * yet and is addressed by its local number; registering it adds the code to the same row. (R-CODE-02, R-CODE-04)
+ */
 @Entity('organization')
 @Unique('uq_organization_credit_code', ['creditCode'])
+@Unique('uq_organization_local_number', ['localNumber'])
 @Index('ix_organization_initials', ['initials'])
 @Index('ix_organization_listing', ['status', 'name'])
 @Check('ck_organization_credit_code', 'length("credit_code") = 18')
 @Check('ck_organization_name', 'length("name") BETWEEN 2 AND 100')
+@Check('ck_organization_identity', '"credit_code" IS NOT NULL OR "local_number" IS NOT NULL')
+@Check(
+  'ck_organization_legal_status',
+  `"legal_status" IN ('REGISTERED', 'FILED', 'PREPARING') AND ("legal_status" = 'REGISTERED') = ("credit_code" IS NOT NULL)`,
+)
 export class Organization {
   @PrimaryColumn({ ...id, primaryKeyConstraintName: 'pk_organization' })
   id: string;
 
-  @Column({ ...text(18), name: 'credit_code' })
-  creditCode: string;
+  @Column({ ...nullable(text(18)), name: 'credit_code' })
+  creditCode: string | null;
+
+  /** `BA-320812-0001` filed, `CB-320812-0001` preparing; kept after registration as part of the history. */
+  @Column({ ...nullable(text(20)), name: 'local_number' })
+  localNumber: string | null;
+
+  @Column({ ...text(12), name: 'legal_status' })
+  legalStatus: LegalStatus;
 
   @Column(text(100))
   name: string;
@@ -137,4 +154,15 @@ export class Qualification {
 
   @Column({ ...nullable(day), name: 'ended_on' })
   endedOn: string | null;
+
+  /** LOWERED, CANCELLED or REPLACED; that it has expired is seen from its days. */
+  @Column({ ...nullable(text(12)), name: 'end_kind' })
+  endKind: QualificationEnd | null;
+
+  /** Why it ended early, or why it was entered although something stood against it. */
+  @Column(nullable(text(500)))
+  reason: string | null;
+
+  @Column({ ...nullable(text(60)), name: 'document_number' })
+  documentNumber: string | null;
 }

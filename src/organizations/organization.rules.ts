@@ -1,4 +1,4 @@
-import { addYears, type CalendarDay } from '../kernel/calendar.js';
+import { type CalendarDay } from '../kernel/calendar.js';
 import { type OrganizationType, typeOfCode } from '../kernel/credit-code.js';
 import { type Finding } from '../kernel/outcome.js';
 import { type PublicAct } from '../kernel/public-act.js';
@@ -6,12 +6,18 @@ import { type TransitionTable } from '../kernel/transitions.js';
 
 export const ORGANIZATION_STATUSES = [
   'PREPARING',
+  'FILED',
   'REGISTERED',
   'DEREGISTERED',
   'CERTIFICATE_REVOKED',
   'REGISTRATION_WITHDRAWN',
 ] as const;
 export type OrganizationStatus = (typeof ORGANIZATION_STATUSES)[number];
+/** What the public register shows: a group that only prepares is nobody's business yet. */
+export const PUBLIC_STATUSES = ORGANIZATION_STATUSES.filter((status) => status !== 'PREPARING');
+
+/** How the law knows a body: with a code, filed with a township (备案), or still preparing (筹备). (domain.md 1.1) */
+export type LegalStatus = 'REGISTERED' | 'FILED' | 'PREPARING';
 
 export const QUALIFICATION_KINDS = [
   'GRADE',
@@ -24,11 +30,19 @@ export const QUALIFICATION_KINDS = [
 export type QualificationKind = (typeof QUALIFICATION_KINDS)[number];
 export const GRADES = ['1A', '2A', '3A', '4A', '5A'] as const;
 
-export type OrganizationAction = 'register' | 'deregister' | 'revoke' | 'withdraw';
+export type OrganizationAction = 'register' | 'file' | 'abandon' | 'deregister' | 'revoke' | 'withdraw';
 
 /** The life of a registration. A revoked body must still complete deregistration. (domain.md 1.8) */
 export const ORGANIZATION_LIFE: TransitionTable<OrganizationStatus, OrganizationAction> = {
-  PREPARING: { register: { to: 'REGISTERED', by: 'organization.edit' } },
+  PREPARING: {
+    register: { to: 'REGISTERED', by: 'organization.edit' },
+    file: { to: 'FILED', by: 'organization.edit' },
+    abandon: { to: 'DEREGISTERED', by: 'organization.edit', needs: 'reason' },
+  },
+  FILED: {
+    register: { to: 'REGISTERED', by: 'organization.edit' },
+    deregister: { to: 'DEREGISTERED', by: 'organization.edit', needs: 'reason' },
+  },
   REGISTERED: {
     deregister: { to: 'DEREGISTERED', by: 'organization.edit', needs: 'reason' },
     revoke: { to: 'CERTIFICATE_REVOKED', by: 'organization.edit', needs: 'reason' },
@@ -38,6 +52,29 @@ export const ORGANIZATION_LIFE: TransitionTable<OrganizationStatus, Organization
   REGISTRATION_WITHDRAWN: {},
   DEREGISTERED: {},
 };
+
+/** Whether a text is, or begins like, the number of a filed or preparing body. */
+export function isLocalNumber(text: string): boolean {
+  return /^(?:BA|CB)-[\d-]{0,11}$/i.test(text);
+}
+
+/** `BA-320812-0001`: 备案 or 筹备, the county, and a count within the county. */
+export function localNumber(
+  legalStatus: Exclude<LegalStatus, 'REGISTERED'>,
+  countyCode: string,
+  sequence: number,
+): string {
+  return `${legalStatus === 'FILED' ? 'BA' : 'CB'}-${countyCode}-${String(sequence).padStart(4, '0')}`;
+}
+
+/** The act that leads from one status to another, or null where none does. */
+export function statusAction(from: OrganizationStatus, to: OrganizationStatus): OrganizationAction | null {
+  const arrows = Object.entries(ORGANIZATION_LIFE[from]) as [
+    OrganizationAction,
+    { to: OrganizationStatus },
+  ][];
+  return arrows.find(([, arrow]) => arrow.to === to)?.[0] ?? null;
+}
 
 /** What the register holds of a body, as a form or a row of a file gives it. */
 export interface OrganizationEntry {
@@ -55,10 +92,13 @@ export interface OrganizationEntry {
 }
 
 /** The type must agree with position 2 of the code: an error, not a warning. (R-CODE-03) */
-export function findingsInEntry(entry: OrganizationEntry, today: CalendarDay): Finding[] {
-  const byCode = typeOfCode(entry.creditCode);
+export function findingsInEntry(
+  entry: Pick<OrganizationEntry, 'type' | 'establishedOn'> & { readonly creditCode: string | null },
+  today: CalendarDay,
+): Finding[] {
+  const agrees = entry.creditCode === null || typeOfCode(entry.creditCode) === entry.type;
   return [
-    ...(byCode === entry.type ? [] : [{ code: 'organization-type-against-code', field: 'type' }]),
+    ...(agrees ? [] : [{ code: 'organization-type-against-code', field: 'type' }]),
     ...(entry.establishedOn > today ? [{ code: 'organization-day-in-future', field: 'establishedOn' }] : []),
   ];
 }
@@ -69,11 +109,6 @@ export interface DatedQualification {
   readonly validFrom: CalendarDay;
   readonly validTo: CalendarDay | null;
   readonly endedOn: CalendarDay | null;
-}
-
-/** A grade is valid five years from its day; the last day is the one before. (R-GRD-01) */
-export function gradeValidTo(validFrom: CalendarDay): CalendarDay {
-  return addYears(validFrom, 5);
 }
 
 /** The grade that counts on a day: valid then, not lowered or cancelled before; an expired one never counts. (R-GRD-01, A13) */

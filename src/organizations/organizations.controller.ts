@@ -1,29 +1,25 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { found, type Outcome, refused } from '../kernel/outcome.js';
+import { found, refused } from '../kernel/outcome.js';
 import { may } from '../kernel/rights.js';
 import { type SignedIn } from '../kernel/viewer.js';
 import { Clock } from '../platform/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { type Entered } from '../platform/views/page.js';
 import { Allow, CurrentUser } from '../platform/web/access.js';
 import { type Answer, page, refusedPage, seeOther } from '../platform/web/answer.js';
 import { findingsIn, type Form, FormPipe } from '../platform/web/form.js';
+import { historyOf } from './history.queries.js';
 import { mergeThatTook } from './merges.queries.js';
-import {
-  OrganizationChangeForm,
-  OrganizationForm,
-  OrganizationsQuery,
-  QualificationForm,
-} from './organizations.forms.js';
-import { bureauListPage, editPage, showPage, type ShowPage } from './organizations.pages.js';
-import {
-  formerNamesOf,
-  organizationByCode,
-  organizationsPage,
-  qualificationsOf,
-} from './organizations.queries.js';
+import { editPage, newPage } from './organization-edit.pages.js';
+import { showPage } from './organization-show.pages.js';
+import { OrganizationsQuery } from './organizations.forms.js';
+import { bureauListPage } from './organizations.pages.js';
+import { organizationByCode, organizationsPage } from './organizations.queries.js';
 import { OrganizationsService } from './organizations.service.js';
+import { OrganizationChangeForm, OrganizationForm } from './register.forms.js';
 
+const FORM = 'organizations/form';
+
+/** The register at the bureau: list, enter, look, change. */
 @Controller('bureau/organizations')
 export class OrganizationsController {
   constructor(
@@ -51,7 +47,7 @@ export class OrganizationsController {
   @Allow('organization.edit')
   @Get('new')
   blank(): Answer {
-    return page('organizations/edit', editPage(null));
+    return page(FORM, newPage());
   }
 
   @Allow('organization.edit')
@@ -65,33 +61,37 @@ export class OrganizationsController {
       : refused<string>(findingsIn(form));
     if (outcome.ok)
       return seeOther(`/bureau/organizations/${form.value?.creditCode ?? ''}`, 'organizations.edit.saved');
-    return refusedPage(
-      'organizations/edit',
-      editPage(null, { values: form.values, findings: outcome.findings }),
-    );
+    return refusedPage(FORM, newPage({ values: form.values, findings: outcome.findings }));
   }
 
   @Allow('organization.see')
-  @Get(':creditCode')
-  async show(@Param('creditCode') code: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
-    if ((await organizationByCode(this.work.reader, code)) === null) {
-      const { number } = found(await mergeThatTook(this.work.reader, code));
+  @Get(':code')
+  async show(@Param('code') code: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
+    const db = this.work.reader;
+    const one = await organizationByCode(db, code);
+    if (one === null) {
+      const { number } = found(await mergeThatTook(db, code));
       return seeOther(`/bureau/merges/${number}`);
     }
-    return page('organizations/show', await this.shown(code, viewer));
+    const around = {
+      mayEdit: may(viewer, 'organization.edit'),
+      mayDecide: may(viewer, 'eligibility.see'),
+      today: this.clock.today(),
+    };
+    return page('organizations/show', showPage(one, await historyOf(db, one.id), around));
   }
 
   @Allow('organization.edit')
-  @Get(':creditCode/edit')
-  async edit(@Param('creditCode') code: string): Promise<Answer> {
-    return page('organizations/edit', editPage(found(await organizationByCode(this.work.reader, code))));
+  @Get(':code/edit')
+  async edit(@Param('code') code: string): Promise<Answer> {
+    return page(FORM, editPage(found(await organizationByCode(this.work.reader, code))));
   }
 
   @Allow('organization.edit')
-  @Post(':creditCode')
+  @Post(':code')
   async change(
     @CurrentUser() viewer: SignedIn,
-    @Param('creditCode') code: string,
+    @Param('code') code: string,
     @Body(FormPipe(OrganizationChangeForm)) form: Form<OrganizationChangeForm>,
   ): Promise<Answer> {
     const outcome = form.ok
@@ -99,38 +99,6 @@ export class OrganizationsController {
       : refused<null>(findingsIn(form));
     if (outcome.ok) return seeOther(`/bureau/organizations/${code}`, 'organizations.edit.saved');
     const one = found(await organizationByCode(this.work.reader, code));
-    return refusedPage(
-      'organizations/edit',
-      editPage(one, { values: form.values, findings: outcome.findings }),
-    );
-  }
-
-  @Allow('organization.edit')
-  @Post(':creditCode/qualifications')
-  async qualify(
-    @CurrentUser() viewer: SignedIn,
-    @Param('creditCode') code: string,
-    @Body(FormPipe(QualificationForm)) form: Form<QualificationForm>,
-  ): Promise<Answer> {
-    const outcome: Outcome<null> = form.ok
-      ? await this.organizations.qualify(viewer, code, form.value)
-      : refused(findingsIn(form));
-    if (outcome.ok) return seeOther(`/bureau/organizations/${code}`, 'organizations.edit.saved');
-    return refusedPage(
-      'organizations/show',
-      await this.shown(code, viewer, { values: form.values, findings: outcome.findings }),
-    );
-  }
-
-  private async shown(code: string, viewer: SignedIn, entered?: Entered): Promise<ShowPage> {
-    const db = this.work.reader;
-    const one = found(await organizationByCode(db, code));
-    const more = {
-      qualifications: await qualificationsOf(db, one.id),
-      formerNames: await formerNamesOf(db, one.id),
-      mayEdit: may(viewer, 'organization.edit'),
-      mayDecide: may(viewer, 'eligibility.see'),
-    };
-    return showPage(one, more, entered);
+    return refusedPage(FORM, editPage(one, { values: form.values, findings: outcome.findings }));
   }
 }

@@ -1,16 +1,27 @@
 import { Module } from '@nestjs/common';
 import { ContactsController } from './contacts.controller.js';
 import { ContactsService } from './contacts.service.js';
+import { CorrectionsController } from './corrections.controller.js';
+import { CorrectionsService } from './corrections.service.js';
 import { DismissalsService } from './dismissals.service.js';
 import { ExportsService } from './exports.service.js';
+import { FilingDecisionsController } from './filing-decisions.controller.js';
+import { FilingDeskController } from './filing-desk.controller.js';
+import { FilingsController } from './filings.controller.js';
+import { FilingsService } from './filings.service.js';
 import { ImportRunsService } from './import-runs.service.js';
 import { MergesController } from './merges.controller.js';
 import { MergesService } from './merges.service.js';
+import { OfficersService } from './officers.service.js';
 import { OrganizationsController } from './organizations.controller.js';
 import { OrganizationsService } from './organizations.service.js';
 import { OwnContactsController } from './own-contacts.controller.js';
+import { QualificationsController } from './qualifications.controller.js';
+import { QualificationsService } from './qualifications.service.js';
 import { RegisterImportController } from './register-import.controller.js';
 import { RegisterImportService } from './register-import.service.js';
+import { RegistrationController } from './registration.controller.js';
+import { RegistrationService } from './registration.service.js';
 import { RelatedController } from './related.controller.js';
 
 @Module({
@@ -20,10 +31,21 @@ import { RelatedController } from './related.controller.js';
     ContactsController,
     OwnContactsController,
     OrganizationsController,
+    RegistrationController,
+    QualificationsController,
+    FilingsController,
+    FilingDeskController,
+    FilingDecisionsController,
+    CorrectionsController,
     RegisterImportController,
   ],
   providers: [
     OrganizationsService,
+    RegistrationService,
+    OfficersService,
+    QualificationsService,
+    FilingsService,
+    CorrectionsService,
     RegisterImportService,
     ImportRunsService,
     ContactsService,
@@ -31,6 +53,17 @@ import { RelatedController } from './related.controller.js';
     MergesService,
     ExportsService,
   ],
-  exports: [OrganizationsService, RegisterImportService, ContactsService, DismissalsService, MergesService],
+  exports: [
+    OrganizationsService,
+    RegistrationService,
+    OfficersService,
+    QualificationsService,
+    FilingsService,
+    CorrectionsService,
+    RegisterImportService,
+    ContactsService,
+    DismissalsService,
+    MergesService,
+  ],
 })
 export class OrganizationsModule {}

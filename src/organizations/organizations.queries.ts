@@ -3,11 +3,14 @@ import { type CalendarDay, addDays } from '../kernel/calendar.js';
 import { type OrganizationType } from '../kernel/credit-code.js';
 import { among, count, joined, row, rows, sql, type Sql } from '../platform/database/sql.js';
 import { prefixRange } from '../platform/search/pinyin.js';
-import { type DatedQualification, type OrganizationStatus } from './organization.rules.js';
+import { isLocalNumber, type LegalStatus, type OrganizationStatus } from './organization.rules.js';
+import { type HeldQualification } from './qualifications.rules.js';
 
 export interface OrganizationLine {
   readonly id: string;
-  readonly creditCode: string;
+  /** The last part of its address: the credit code, or the local number of a body that has none. */
+  readonly code: string;
+  readonly creditCode: string | null;
   readonly name: string;
   readonly type: OrganizationType;
   readonly status: OrganizationStatus;
@@ -23,6 +26,8 @@ export interface OrganizationFilter {
   readonly status?: string;
   readonly division?: string;
   readonly grade?: string;
+  /** Leaves out what the public does not see: preparing groups. */
+  readonly publicOnly?: boolean;
   readonly on: CalendarDay;
   readonly page: number;
   readonly pageSize: number;
@@ -44,10 +49,10 @@ export async function organizationsPage(
   const total = await count(db, sql`SELECT count(*) AS n FROM organization o WHERE ${where}`);
   const items = await rows<OrganizationLine>(
     db,
-    sql`SELECT o.id, o.credit_code AS "creditCode", o.name, o.type, o.status, o.division_code AS "divisionCode",
+    sql`SELECT o.id, coalesce(o.credit_code, o.local_number) AS code, o.credit_code AS "creditCode", o.name, o.type, o.status, o.division_code AS "divisionCode",
                d.name AS "divisionName", o.established_on AS "establishedOn", ${gradeColumn(filter.on)} AS grade
         FROM organization o LEFT JOIN division d ON d.code = o.division_code
-        WHERE ${where} ORDER BY o.name, o.credit_code LIMIT ${filter.pageSize} OFFSET ${(filter.page - 1) * filter.pageSize}`,
+        WHERE ${where} ORDER BY o.name, o.credit_code, o.local_number LIMIT ${filter.pageSize} OFFSET ${(filter.page - 1) * filter.pageSize}`,
   );
   return { items, total, page: filter.page, pageSize: filter.pageSize };
 }
@@ -57,8 +62,9 @@ function gradeColumn(on: CalendarDay): Sql {
      AND (g.valid_to IS NULL OR g.valid_to > ${on}) AND (g.ended_on IS NULL OR g.ended_on > ${on}))`;
 }
 
-function conditions({ q, type, status, division, grade, on }: OrganizationFilter): Sql[] {
+function conditions({ q, type, status, division, grade, publicOnly, on }: OrganizationFilter): Sql[] {
   return [
+    ...(publicOnly === true ? [sql`o.legal_status <> 'PREPARING'`] : []),
     ...(q === undefined ? [] : [matching(q)]),
     ...(type === undefined ? [] : [sql`o.type = ${type}`]),
     ...(status === undefined ? [] : [sql`o.status = ${status}`]),
@@ -80,6 +86,10 @@ function matching(q: string): Sql {
     const [from, to] = prefixRange(text.toUpperCase());
     return sql`(o.credit_code >= ${from} AND o.credit_code < ${to})`;
   }
+  if (isLocalNumber(text)) {
+    const [from, to] = prefixRange(text.toUpperCase());
+    return sql`(o.local_number >= ${from} AND o.local_number < ${to})`;
+  }
   if (/^[A-Za-z]{2,30}$/.test(text)) {
     const [from, to] = prefixRange(text.toLowerCase());
     return sql`((o.initials >= ${from} AND o.initials < ${to}) OR EXISTS (SELECT 1 FROM organization_name f WHERE f.organization_id = o.id AND f.initials >= ${from} AND f.initials < ${to}))`;
@@ -90,7 +100,11 @@ function matching(q: string): Sql {
 
 export interface OrganizationDetail {
   readonly id: string;
-  readonly creditCode: string;
+  /** The last part of its address: the credit code, or the local number of a body that has none. */
+  readonly code: string;
+  readonly creditCode: string | null;
+  readonly localNumber: string | null;
+  readonly legalStatus: LegalStatus;
   readonly name: string;
   readonly type: OrganizationType;
   readonly status: OrganizationStatus;
@@ -110,17 +124,29 @@ export interface OrganizationDetail {
   readonly version: number;
 }
 
-const DETAIL = sql`SELECT o.id, o.credit_code AS "creditCode", o.name, o.type, o.status, o.authority_code AS "authorityCode",
+const DETAIL = sql`SELECT o.id, coalesce(o.credit_code, o.local_number) AS code, o.credit_code AS "creditCode", o.local_number AS "localNumber",
+  o.legal_status AS "legalStatus", o.name, o.type, o.status, o.authority_code AS "authorityCode",
   a.name AS "authorityName", o.division_code AS "divisionCode", d.name AS "divisionName", o.legal_representative AS "legalRepresentative",
   o.established_on AS "establishedOn", o.ended_on AS "endedOn", o.address, o.supervising_unit AS "supervisingUnit",
   o.capital_fen AS "capitalFen", o.business_scope AS "businessScope", o.verified_on AS "verifiedOn", o.recorded_at AS "recordedAt", o.version
   FROM organization o LEFT JOIN division d ON d.code = o.division_code LEFT JOIN division a ON a.code = o.authority_code`;
 
+/** A body by its credit code or its local number. */
 export async function organizationByCode(
   db: EntityManager,
-  creditCode: string,
+  code: string,
 ): Promise<OrganizationDetail | null> {
-  return numbered(await row<OrganizationDetail>(db, sql`${DETAIL} WHERE o.credit_code = ${creditCode}`));
+  const column = isLocalNumber(code) ? sql`o.local_number` : sql`o.credit_code`;
+  return numbered(await row<OrganizationDetail>(db, sql`${DETAIL} WHERE ${column} = ${code}`));
+}
+
+/** The same for the public, to whom a preparing group does not exist. */
+export async function publicOrganizationByCode(
+  db: EntityManager,
+  code: string,
+): Promise<OrganizationDetail | null> {
+  const one = await organizationByCode(db, code);
+  return one?.legalStatus === 'PREPARING' ? null : one;
 }
 
 export async function organizationById(db: EntityManager, id: string): Promise<OrganizationDetail | null> {
@@ -142,24 +168,32 @@ export async function organizationsByCodes(
   );
 }
 
+/** Qualifications and grades, the latest first; how each stands is judged by the day asked about. */
 export async function qualificationsOf(
   db: EntityManager,
   organizationId: string,
-): Promise<DatedQualification[]> {
-  return rows<DatedQualification>(
+): Promise<HeldQualification[]> {
+  return rows<HeldQualification>(
     db,
-    sql`SELECT kind, value, valid_from AS "validFrom", valid_to AS "validTo", ended_on AS "endedOn" FROM qualification
-        WHERE organization_id = ${organizationId} ORDER BY valid_from DESC`,
+    sql`SELECT id, kind, value, valid_from AS "validFrom", valid_to AS "validTo", ended_on AS "endedOn", end_kind AS "endKind", reason,
+          document_number AS "documentNumber"
+        FROM qualification WHERE organization_id = ${organizationId} ORDER BY valid_from DESC, kind, id`,
   );
 }
 
-export async function formerNamesOf(
-  db: EntityManager,
-  organizationId: string,
-): Promise<{ name: string; validTo: string }[]> {
+export interface FormerName {
+  readonly name: string;
+  /** null: from before the portal's history. */
+  readonly validFrom: string | null;
+  /** The day of the decision that changed it; the new name counts from then. */
+  readonly validTo: string;
+}
+
+export async function formerNamesOf(db: EntityManager, organizationId: string): Promise<FormerName[]> {
   return rows(
     db,
-    sql`SELECT name, valid_to AS "validTo" FROM organization_name WHERE organization_id = ${organizationId} ORDER BY valid_to DESC`,
+    sql`SELECT name, valid_from AS "validFrom", valid_to AS "validTo" FROM organization_name
+        WHERE organization_id = ${organizationId} ORDER BY valid_to DESC, id`,
   );
 }
 
@@ -169,7 +203,7 @@ export async function registeredCount(db: EntityManager, on: CalendarDay): Promi
   return count(
     db,
     sql`SELECT count(*) AS n FROM organization WHERE established_on < ${next} AND (ended_on IS NULL OR ended_on > ${on})
-        AND authority_code >= '3208' AND authority_code < '3209' AND status <> 'PREPARING'`,
+        AND authority_code >= '3208' AND authority_code < '3209' AND legal_status = 'REGISTERED'`,
   );
 }
 

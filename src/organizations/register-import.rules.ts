@@ -7,7 +7,7 @@ import {
 } from '../kernel/credit-code.js';
 import { fenFromText } from '../kernel/money.js';
 import { type Finding } from '../kernel/outcome.js';
-import { type OrganizationEntry, type OrganizationStatus } from './organization.rules.js';
+import { type OrganizationEntry, type OrganizationStatus, statusAction } from './organization.rules.js';
 
 /** The columns of a register file, with their headings in both languages. The first six must be there. */
 export const COLUMNS = [
@@ -112,6 +112,7 @@ export interface KnownOrganization {
   readonly creditCode: string;
   readonly type: OrganizationType;
   readonly establishedOn: CalendarDay;
+  readonly status: OrganizationStatus;
 }
 
 /** What the rows are judged against. */
@@ -248,6 +249,7 @@ function codeComplaints(text: (name: ColumnName) => string, facts: ImportFacts):
   if (survivor !== undefined) return [['creditCode', { code: 'import-merged', args: { survivor } }]];
   const type = TYPES[text('type').toLowerCase()] ?? TYPES[text('type')];
   const known = facts.known.get(code);
+  const status = STATUSES[text('status').toLowerCase()] ?? STATUSES[text('status')];
   return [
     ...(type !== undefined && typeOfCode(code) !== type
       ? [['type', { code: 'organization-type-against-code' }] as Complaint]
@@ -259,6 +261,12 @@ function codeComplaints(text: (name: ColumnName) => string, facts: ImportFacts):
             { code: 'import-contradicts-register', args: { register: known.establishedOn } },
           ] as Complaint,
         ]
+      : []),
+    ...(known !== undefined &&
+    status !== undefined &&
+    status !== known.status &&
+    statusAction(known.status, status) === null
+      ? [['status', { code: 'import-status-not-possible' }] as Complaint]
       : []),
   ];
 }

@@ -14,8 +14,8 @@ import { Ledger } from '../platform/ledger/ledger.js';
 import { initialsOf } from '../platform/search/pinyin.js';
 import { allDivisions } from '../reference/reference.queries.js';
 import { addressesTaken } from './merges.queries.js';
-import { Organization } from './organization.entity.js';
-import { type OrganizationEntry, registerImported } from './organization.rules.js';
+import { succeed } from './officers.service.js';
+import { type OrganizationEntry, registerImported, statusAction } from './organization.rules.js';
 import { organizationRow } from './organizations.service.js';
 import {
   DryRun,
@@ -24,22 +24,28 @@ import {
   type ImportRow,
   type RowFinding,
 } from './register-import.rules.js';
+import { ends } from './registration.rules.js';
+
+type RegisteredRow = ReturnType<typeof organizationRow>;
 
 /** What a file would do: rows to add and change, rows that say nothing new, and every complaint. */
 export interface ImportPlan {
   readonly sha256: string;
   readonly total: number;
-  readonly added: readonly Organization[];
+  readonly added: readonly RegisteredRow[];
   readonly changed: readonly {
     readonly id: string;
     readonly version: number;
     readonly entry: OrganizationEntry;
-    readonly formerName: string | null;
+    readonly before: Before;
   }[];
   readonly unchanged: number;
   readonly refusedRows: number;
   readonly findings: readonly RowFinding[];
 }
+
+/** What a change leaves behind in the history. */
+type Before = Pick<KnownRow, 'name' | 'legalRepresentative' | 'status'>;
 
 export interface ImportResult {
   readonly added: number;
@@ -172,7 +178,7 @@ export class RegisterImportService {
     good: readonly ImportRow[],
     known: ReadonlyMap<string, KnownRow>,
   ): Promise<Pick<ImportPlan, 'added' | 'changed' | 'unchanged'>> {
-    const added: Organization[] = [];
+    const added: RegisteredRow[] = [];
     const changed: ImportPlan['changed'][number][] = [];
     let unchanged = 0;
     const now = this.clock.now();
@@ -186,7 +192,7 @@ export class RegisterImportService {
           id: before.id,
           version: before.version,
           entry,
-          formerName: before.name === entry.name ? null : before.name,
+          before,
         });
     }
     return { added, changed, unchanged };
@@ -194,22 +200,42 @@ export class RegisterImportService {
 
   private async update(
     tx: EntityManager,
-    { id, version, entry, formerName }: ImportPlan['changed'][number],
+    { id, version, entry: e, before }: ImportPlan['changed'][number],
   ): Promise<void> {
-    const e = entry;
+    const today = this.clock.today();
+    const action = statusAction(before.status, e.status);
+    const ended = action !== null && ends(action) ? today : null;
     const updated = await changed(
       tx,
       sql`UPDATE organization SET name = ${e.name}, initials = ${initialsOf(e.name)}, status = ${e.status}, division_code = ${e.divisionCode},
             legal_representative = ${e.legalRepresentative}, address = ${e.address}, supervising_unit = ${e.supervisingUnit ?? null},
-            capital_fen = ${e.capitalFen ?? null}, business_scope = ${e.businessScope ?? ''}, version = version + 1 WHERE id = ${id} AND version = ${version} RETURNING id`,
+            capital_fen = ${e.capitalFen ?? null}, business_scope = ${e.businessScope ?? ''}, ended_on = coalesce(ended_on, ${ended}), version = version + 1 WHERE id = ${id} AND version = ${version} RETURNING id`,
     );
     if (updated.length === 0) throw new Problem('changed-meanwhile');
-    if (formerName === null) return;
-    await run(
-      tx,
-      sql`INSERT INTO organization_name (id, organization_id, name, initials, valid_from, valid_to)
-          VALUES (${randomUUID()}, ${id}, ${formerName}, ${initialsOf(formerName)}, NULL, ${this.clock.today()})`,
-    );
+    if (before.name !== e.name)
+      await run(
+        tx,
+        sql`INSERT INTO organization_name (id, organization_id, name, initials, valid_from, valid_to)
+            SELECT ${randomUUID()}, o.id, ${before.name}, ${initialsOf(before.name)},
+              coalesce((SELECT max(n.valid_to) FROM organization_name n WHERE n.organization_id = o.id), o.established_on), ${today}
+            FROM organization o WHERE o.id = ${id}`,
+      );
+    const now = this.clock.now();
+    if (before.legalRepresentative !== e.legalRepresentative) {
+      const entry = {
+        role: 'LEGAL_REPRESENTATIVE',
+        name: e.legalRepresentative,
+        fromOn: today,
+        basis: null,
+      } as const;
+      await succeed(tx, id, entry, now);
+    }
+    if (action !== null)
+      await run(
+        tx,
+        sql`INSERT INTO registration_act (id, organization_id, action, from_status, to_status, decided_on, recorded_at)
+            VALUES (${randomUUID()}, ${id}, ${action}, ${before.status}, ${e.status}, ${today}, ${now})`,
+      );
   }
 }
 
@@ -218,7 +244,7 @@ async function knownRows(db: EntityManager): Promise<Map<string, KnownRow>> {
     db,
     sql`SELECT id, version, credit_code AS "creditCode", name, type, status, division_code AS "divisionCode", legal_representative AS "legalRepresentative",
                established_on AS "establishedOn", address, supervising_unit AS "supervisingUnit", capital_fen AS "capitalFen", business_scope AS "businessScope"
-        FROM organization`,
+        FROM organization WHERE credit_code IS NOT NULL`,
   );
   return new Map(list.map((one) => [one.creditCode, one]));
 }
@@ -237,18 +263,27 @@ function isSame(before: KnownRow, entry: OrganizationEntry): boolean {
   );
 }
 
-async function insertAll(tx: EntityManager, list: readonly Organization[]): Promise<void> {
+/** Rows and their legal representatives, some hundred at a time. */
+async function insertAll(tx: EntityManager, list: readonly RegisteredRow[]): Promise<void> {
   const values = list.map(
     (
       o,
-    ) => sql`(${o.id}, ${o.creditCode}, ${o.name}, ${o.type}, ${o.status}, ${o.authorityCode}, ${o.divisionCode}, ${o.legalRepresentative}, ${o.establishedOn},
+    ) => sql`(${o.id}, ${o.creditCode}, ${o.legalStatus}, ${o.name}, ${o.type}, ${o.status}, ${o.authorityCode}, ${o.divisionCode}, ${o.legalRepresentative}, ${o.establishedOn},
       ${o.address}, ${o.supervisingUnit}, ${o.capitalFen}, ${o.businessScope}, ${o.initials}, ${o.recordedAt}, ${o.version})`,
   );
   const inserted = await changed(
     tx,
-    sql`INSERT INTO organization (id, credit_code, name, type, status, authority_code, division_code, legal_representative, established_on,
+    sql`INSERT INTO organization (id, credit_code, legal_status, name, type, status, authority_code, division_code, legal_representative, established_on,
         address, supervising_unit, capital_fen, business_scope, initials, recorded_at, version) VALUES ${joined(values, ', ')}
         ON CONFLICT (credit_code) DO NOTHING RETURNING id`,
   );
   if (inserted.length < list.length) throw new Problem('changed-meanwhile');
+  const heads = list.map(
+    (o) =>
+      sql`(${randomUUID()}, ${o.id}, 'LEGAL_REPRESENTATIVE', ${o.legalRepresentative}, ${o.establishedOn}, ${o.recordedAt})`,
+  );
+  await run(
+    tx,
+    sql`INSERT INTO officer (id, organization_id, role, name, from_on, recorded_at) VALUES ${joined(heads, ', ')}`,
+  );
 }

@@ -24,7 +24,6 @@ beforeAll(async () => {
     creditCode: makeCreditCode('SERVICE_INSTITUTION', '320800', 'MJ990001'),
     name: '淮安市清江浦区安心为老服务中心',
     type: 'SERVICE_INSTITUTION',
-    status: 'REGISTERED',
     divisionCode: '320812',
     legalRepresentative: '张三',
     establishedOn: '2015-01-01',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { join } from 'node:path';
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
+import { RegistrationService } from '../../src/organizations/registration.service.js';
 import { OrganizationsService } from '../../src/organizations/organizations.service.js';
 import { ROOT } from '../../src/platform/views/assets.js';
 import { ReferenceService } from '../../src/reference/reference.service.js';
@@ -11,22 +12,30 @@ import { type Reply } from '../support/web.js';
 const code = (n: number): string =>
   makeCreditCode('ASSOCIATION', '320800', `MJ9900${String(n).padStart(2, '0')}`);
 const NAMES = ['甲', '乙', '丙', '丁', '戊', '己', '庚'].map((one) => `淮安市查询${one}协会`);
+const FACTS = {
+  type: 'ASSOCIATION',
+  divisionCode: '320812',
+  legalRepresentative: '张三',
+  establishedOn: '2015-01-01',
+  address: '示例路1号',
+} as const;
 let portal: Portal;
 
 beforeAll(async () => {
   portal = await startPortal('2026-11-24T06:05:00.000Z');
   await portal.app.get(ReferenceService).importFrom(join(ROOT, 'seeds/reference'));
   const registrar = await portal.account('registrar', ['registry-officer']);
-  for (const [i, name] of [...NAMES, '淮安市筹备查询会'].entries()) {
+  const preparing = await portal.app.get(RegistrationService).enterLocal(registrar, {
+    legalStatus: 'PREPARING',
+    name: '淮安市筹备查询会',
+    ...FACTS,
+  });
+  if (!preparing.ok) throw new Error(JSON.stringify(preparing.findings));
+  for (const [i, name] of NAMES.entries()) {
     const done = await portal.app.get(OrganizationsService).register(registrar, {
       creditCode: code(i + 1),
       name,
-      type: 'ASSOCIATION',
-      status: i === NAMES.length ? 'PREPARING' : 'REGISTERED',
-      divisionCode: '320812',
-      legalRepresentative: '张三',
-      establishedOn: '2015-01-01',
-      address: '示例路1号',
+      ...FACTS,
     });
     if (!done.ok) throw new Error(JSON.stringify(done.findings));
   }

@@ -5,6 +5,7 @@ import { reportMinute, reportNumber } from '../../src/disclosure/report-number.r
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
 import { NoticesService } from '../../src/notices/notices.service.js';
 import { ObjectionsService } from '../../src/notices/objections.service.js';
+import { RegistrationService } from '../../src/organizations/registration.service.js';
 import { OrganizationsService } from '../../src/organizations/organizations.service.js';
 import { row, sql } from '../../src/platform/database/sql.js';
 import { ROOT } from '../../src/platform/views/assets.js';
@@ -15,7 +16,7 @@ import { type Reply } from '../support/web.js';
 
 const START = '2026-11-24T01:02:03.000Z';
 const CODE = makeCreditCode('ASSOCIATION', '320800', 'MJ990001');
-const PREPARING = makeCreditCode('ASSOCIATION', '320800', 'MJ990002');
+const PREPARING = 'CB-320812-0001';
 let portal: Portal;
 
 beforeAll(async () => {
@@ -23,22 +24,21 @@ beforeAll(async () => {
   await portal.app.get(ReferenceService).importFrom(join(ROOT, 'seeds/reference'));
   const registrar = await portal.account('registrar', ['registry-officer']);
   const officer = await portal.account('officer', ['programme-officer']);
-  for (const [creditCode, name, status] of [
-    [CODE, '淮安市报告测试协会', 'REGISTERED'],
-    [PREPARING, '淮安市筹备测试协会', 'PREPARING'],
-  ] as const) {
-    const done = await portal.app.get(OrganizationsService).register(registrar, {
-      creditCode,
-      name,
-      type: 'ASSOCIATION',
-      status,
-      divisionCode: '320812',
-      legalRepresentative: '张三丰',
-      establishedOn: '2015-01-01',
-      address: '示例路1号',
-    });
-    if (!done.ok) throw new Error(JSON.stringify(done.findings));
-  }
+  const facts = {
+    type: 'ASSOCIATION',
+    divisionCode: '320812',
+    legalRepresentative: '张三丰',
+    establishedOn: '2015-01-01',
+    address: '示例路1号',
+  } as const;
+  const done = await portal.app
+    .get(OrganizationsService)
+    .register(registrar, { creditCode: CODE, name: '淮安市报告测试协会', ...facts });
+  if (!done.ok) throw new Error(JSON.stringify(done.findings));
+  const preparing = await portal.app
+    .get(RegistrationService)
+    .enterLocal(registrar, { legalStatus: 'PREPARING', name: '淮安市筹备测试协会', ...facts });
+  expect(preparing).toEqual({ ok: true, value: PREPARING });
   await portal.work.write((tx) =>
     portal.app.get(NoticesService).publish(tx, officer, {
       kind: 'ANNOUNCEMENT',

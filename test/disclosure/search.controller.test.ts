@@ -4,6 +4,7 @@ import { makeCreditCode } from '../../src/kernel/credit-code.js';
 import { NoticesService } from '../../src/notices/notices.service.js';
 import { OrganizationName } from '../../src/organizations/organization.entity.js';
 import { organizationByCode } from '../../src/organizations/organizations.queries.js';
+import { RegistrationService } from '../../src/organizations/registration.service.js';
 import { OrganizationsService } from '../../src/organizations/organizations.service.js';
 import { initialsOf } from '../../src/platform/search/pinyin.js';
 import { ROOT } from '../../src/platform/views/assets.js';
@@ -12,7 +13,7 @@ import { type Portal, startPortal } from '../support/app.js';
 import { type Reply } from '../support/web.js';
 
 const CODE = makeCreditCode('ASSOCIATION', '320800', 'MJ990001');
-const PREPARING = makeCreditCode('ASSOCIATION', '320800', 'MJ990002');
+const PREPARING = 'CB-320812-0001';
 let portal: Portal;
 
 beforeAll(async () => {
@@ -20,22 +21,21 @@ beforeAll(async () => {
   await portal.app.get(ReferenceService).importFrom(join(ROOT, 'seeds/reference'));
   const registrar = await portal.account('registrar', ['registry-officer']);
   const officer = await portal.account('officer', ['programme-officer']);
-  for (const [creditCode, name, status] of [
-    [CODE, '淮安市长桥志愿者协会', 'REGISTERED'],
-    [PREPARING, '淮安市长桥筹备会', 'PREPARING'],
-  ] as const) {
-    const done = await portal.app.get(OrganizationsService).register(registrar, {
-      creditCode,
-      name,
-      type: 'ASSOCIATION',
-      status,
-      divisionCode: '320812',
-      legalRepresentative: '张三',
-      establishedOn: '2015-01-01',
-      address: '示例路1号',
-    });
-    if (!done.ok) throw new Error(JSON.stringify(done.findings));
-  }
+  const facts = {
+    type: 'ASSOCIATION',
+    divisionCode: '320812',
+    legalRepresentative: '张三',
+    establishedOn: '2015-01-01',
+    address: '示例路1号',
+  } as const;
+  const done = await portal.app
+    .get(OrganizationsService)
+    .register(registrar, { creditCode: CODE, name: '淮安市长桥志愿者协会', ...facts });
+  if (!done.ok) throw new Error(JSON.stringify(done.findings));
+  const preparing = await portal.app
+    .get(RegistrationService)
+    .enterLocal(registrar, { legalStatus: 'PREPARING', name: '淮安市长桥筹备会', ...facts });
+  expect(preparing).toEqual({ ok: true, value: PREPARING });
   await portal.work.write(async (tx) => {
     const one = await organizationByCode(tx, CODE);
     await tx.insert(OrganizationName, {

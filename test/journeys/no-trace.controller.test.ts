@@ -50,7 +50,6 @@ beforeAll(async () => {
       creditCode: CODE,
       name: BODY,
       type: 'SERVICE_INSTITUTION',
-      status: 'REGISTERED',
       divisionCode: '320812',
       legalRepresentative: CANARY,
       establishedOn: '2015-01-01',

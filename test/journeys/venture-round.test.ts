@@ -35,7 +35,6 @@ beforeAll(async () => {
       creditCode: code,
       name,
       type: code.startsWith('52') ? ('SERVICE_INSTITUTION' as const) : ('ASSOCIATION' as const),
-      status: 'REGISTERED' as const,
       divisionCode: '320812',
       legalRepresentative: '张三',
       establishedOn: '2015-01-01',

@@ -18,7 +18,9 @@ const FACTS: ImportFacts = {
   validDivisions: new Set(['320812', '320826']),
   retiredDivisions: new Set(['320802']),
   merged: new Map(),
-  known: new Map([[KNOWN, { creditCode: KNOWN, type: 'ASSOCIATION', establishedOn: '2010-05-06' }]]),
+  known: new Map([
+    [KNOWN, { creditCode: KNOWN, type: 'ASSOCIATION', establishedOn: '2010-05-06', status: 'REGISTERED' }],
+  ]),
 };
 const GOOD: Readonly<Record<ColumnName, string>> = {
   creditCode: NEW,

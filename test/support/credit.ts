@@ -67,7 +67,6 @@ export async function creditDesk(): Promise<CreditDesk> {
       creditCode,
       name,
       type: 'ASSOCIATION',
-      status: 'REGISTERED',
       divisionCode: '320812',
       legalRepresentative: '张三',
       establishedOn: '2015-01-01',

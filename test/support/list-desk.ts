@@ -29,7 +29,6 @@ export async function openListDesk(): Promise<Portal> {
       creditCode: code(i + 1),
       name,
       type: 'ASSOCIATION',
-      status: 'REGISTERED',
       divisionCode: '320812',
       legalRepresentative: '张三',
       establishedOn: '2015-01-01',

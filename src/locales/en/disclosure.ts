@@ -128,6 +128,8 @@ export const disclosure = {
       corrections: 'Corrections, before and after',
       basic: 'Basic information',
       changes: 'Founding, changes and end',
+      heads: 'Heads',
+      names: 'Former names',
       inspections: 'Annual reports and inspections',
       grades: 'Grade and qualifications',
       others: 'Commendations and other information',

@@ -118,6 +118,8 @@ export const disclosure = {
       corrections: '更正情况（更正前后）',
       basic: '基本信息',
       changes: '成立、变更与注销',
+      heads: '主要负责人',
+      names: '曾用名',
       inspections: '年报与检查',
       grades: '评估等级与资格',
       others: '表彰及其他信息',

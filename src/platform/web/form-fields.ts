@@ -88,15 +88,18 @@ export function FormScaled(
   });
 }
 
-/** Money in yuan as typed (`1,234.50`), read exactly into fen. Limits in fen. */
-export function FormFen(options: FieldOptions & { min?: number; max: number }): PropertyDecorator {
+/** Money in yuan as typed (`1,234.50`), read exactly into fen. Limits in fen; a balance may be negative. */
+export function FormFen(
+  options: FieldOptions & { min?: number; max: number; mayBeNegative?: boolean },
+): PropertyDecorator {
   return field(options, (raw) => {
-    const read = fenFromText(raw);
+    const isNegative = options.mayBeNegative === true && /^\s*[-−]/.test(raw);
+    const read = fenFromText(isNegative ? raw.replace(/^\s*[-−]/, '') : raw);
     if (!read.ok) return complain(read.code);
     if (options.min !== undefined && read.fen < options.min)
       return complain('form-fen-min', { min: yuanText(options.min) });
     if (read.fen > options.max) return complain('form-fen-max', { max: yuanText(options.max) });
-    return { value: read.fen };
+    return { value: isNegative && read.fen > 0 ? -read.fen : read.fen };
   });
 }
 

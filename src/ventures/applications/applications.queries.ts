@@ -43,7 +43,7 @@ export interface AttachmentLine {
 }
 
 const LINE = sql`a.id, a.number, r.number AS "roundNumber", r.name_zh AS "roundNameZh", r.name_en AS "roundNameEn", a.organization_id AS "organizationId",
-  o.name AS "organizationName", o.credit_code AS "creditCode", a.status, a.title, a.field, a.asked_fen AS "askedFen", a.submitted_at AS "submittedAt", a.changed_at AS "changedAt"`;
+  o.name AS "organizationName", coalesce(o.credit_code, o.local_number) AS "creditCode", a.status, a.title, a.field, a.asked_fen AS "askedFen", a.submitted_at AS "submittedAt", a.changed_at AS "changedAt"`;
 const FROM = sql`FROM application a JOIN grant_round r ON r.id = a.round_id JOIN organization o ON o.id = a.organization_id`;
 
 async function details(db: EntityManager, condition: Sql): Promise<ApplicationDetail[]> {

@@ -27,7 +27,7 @@ export interface AwardLine {
 }
 
 const SELECT = sql`SELECT w.id, a.id AS "applicationId", a.number AS "applicationNumber", w.project_number AS "projectNumber", w.status, w.rank, w.score, a.title, a.field,
-  o.id AS "organizationId", o.name AS "organizationName", o.credit_code AS "creditCode", w.asked_fen AS "askedFen", w.amount_fen AS "amountFen", w.proposed_by AS "proposedBy",
+  o.id AS "organizationId", o.name AS "organizationName", coalesce(o.credit_code, o.local_number) AS "creditCode", w.asked_fen AS "askedFen", w.amount_fen AS "amountFen", w.proposed_by AS "proposedBy",
   w.ledger_seq AS "ledgerSeq", r.number AS "roundNumber", r.name_zh AS "roundNameZh", r.name_en AS "roundNameEn", a.version AS "applicationVersion", w.confirmed_at AS "confirmedAt"
   FROM award w JOIN application a ON a.id = w.application_id JOIN organization o ON o.id = a.organization_id JOIN grant_round r ON r.id = w.round_id`;
 

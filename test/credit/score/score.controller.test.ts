@@ -24,7 +24,6 @@ beforeAll(async () => {
       creditCode,
       name: `淮安市评分测试协会${i + 1}`,
       type: 'ASSOCIATION',
-      status: 'REGISTERED',
       divisionCode: '320812',
       legalRepresentative: '张三',
       establishedOn: '2015-01-01',
