@@ -107,7 +107,9 @@ function status(wanted: OrganizationStatus, facts: EligibilityFacts): Judged {
   return fails(
     value,
     null,
-    (facts.status === 'PREPARING' || facts.status === 'FILED') && wanted === 'REGISTERED' ? [{ kind: 'REGISTER' }] : [],
+    (facts.status === 'PREPARING' || facts.status === 'FILED') && wanted === 'REGISTERED'
+      ? [{ kind: 'REGISTER' }]
+      : [],
   );
 }
 
