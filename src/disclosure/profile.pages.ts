@@ -13,6 +13,7 @@ import { basicFacts, statusTag, typeText } from '../organizations/organizations.
 import { qualificationsTable } from '../organizations/qualifications.pages.js';
 import { barsChart, type BarsChart } from '../platform/views/charts.js';
 import {
+  addressOf,
   cell,
   type PageBase,
   pageBase,
@@ -236,6 +237,8 @@ export function timelineOf({
 
 export interface ProfilePage extends PageBase {
   readonly code: string;
+  /** The pre-check of this body; null for one without a credit code. */
+  readonly precheck: string | null;
   readonly tags: readonly Tag[];
   readonly sections: readonly Section[];
   readonly data: object;
@@ -256,6 +259,7 @@ export function profilePage(profile: PublicProfile, origin: string): ProfilePage
   return {
     ...pageBase(one.name, [{ label: { key: 'common.nav.organizations' }, href: '/organizations' }]),
     code: one.code,
+    precheck: one.creditCode === null ? null : addressOf('/eligibility', { code: one.creditCode }),
     tags: identityTags(profile),
     sections: [...sections, section('timeline', source('all', { on }), { timeline: timelineOf(profile) })],
     data: linkedData(profile, origin),
