@@ -12,13 +12,8 @@ const IDENTITY = [
   `CONSTRAINT "ck_organization_legal_status" CHECK ("legal_status" IN ('REGISTERED', 'FILED', 'PREPARING') AND ("legal_status" = 'REGISTERED') = ("credit_code" IS NOT NULL))`,
 ];
 
-const sqliteTable = (
-  name: string,
-  code: string,
-  more: readonly string[],
-  checks: readonly string[],
-): string =>
-  `CREATE TABLE "${name}" (${[
+const sqliteTable = (code: string, more: readonly string[], checks: readonly string[]): string =>
+  `CREATE TABLE "organization" (${[
     '"id" varchar(36) PRIMARY KEY NOT NULL',
     code,
     ...[
@@ -47,28 +42,31 @@ const sqliteTable = (
   ].join(', ')})`;
 
 /**
- * SQLite cannot drop a NOT NULL: the table is made anew, filled, and takes the old one's name. Foreign keys are off
- * while migrations run, so the tables that point here keep doing so by name.
+ * SQLite cannot drop a NOT NULL: the rows step aside, the table is made anew, and they come back. Going down happens
+ * inside a transaction with foreign keys on, so they are asked only at its end, when every row is there again.
  */
-const sqliteSwap = (create: string, columns: string): readonly string[] => [
-  create,
-  `INSERT INTO "organization_next" (${columns}) SELECT ${OLD_COLUMNS}${columns === OLD_COLUMNS ? '' : ", 'REGISTERED'"} FROM "organization"`,
+const sqliteSwap = (create: string, columns: string, values: string): readonly string[] => [
+  `PRAGMA defer_foreign_keys = ON`,
+  `CREATE TABLE "organization_kept" AS SELECT * FROM "organization"`,
   `DROP TABLE "organization"`,
-  `ALTER TABLE "organization_next" RENAME TO "organization"`,
+  create,
+  `INSERT INTO "organization" (${columns}) SELECT ${values} FROM "organization_kept"`,
+  `DROP TABLE "organization_kept"`,
   ...INDICES,
 ];
 
 const SQLITE_UP = sqliteSwap(
   sqliteTable(
-    'organization_next',
     '"credit_code" varchar(18)',
     ['"legal_status" varchar(12) NOT NULL', '"local_number" varchar(20)'],
     ['CONSTRAINT "uq_organization_local_number" UNIQUE ("local_number")', ...IDENTITY],
   ),
   `${OLD_COLUMNS}, "legal_status"`,
+  `${OLD_COLUMNS}, 'REGISTERED'`,
 );
 const SQLITE_DOWN = sqliteSwap(
-  sqliteTable('organization_next', '"credit_code" varchar(18) NOT NULL', [], []),
+  sqliteTable('"credit_code" varchar(18) NOT NULL', [], []),
+  OLD_COLUMNS,
   OLD_COLUMNS,
 );
 

@@ -39,6 +39,7 @@ import { seedListCases, seedListHistory } from './demo-lists.js';
 import { SeededRandom } from './demo-random.js';
 import { seedNoticeHistory, seedRunningNotice } from './demo-notices.js';
 import { approveWaiting, keeper, seedRecordHistory, seedRecordStories } from './demo-records.js';
+import { seedPeople } from './demo-people.js';
 import { inventedRegister } from './demo-register.js';
 import { seedRelations } from './demo-relations.js';
 import { type DemoBody, seedVentures, type Stage } from './demo-ventures.js';
@@ -134,6 +135,7 @@ export async function buildDemoCity(
     await seedEligibility(app, cast, bodies.slice(482, 486), { clock, today: choice.today });
     await seedRecordStories(recordHands, [first, second, ...bodies.slice(440, 447)], choice.today);
     await seedRelations(app, cast, bodies);
+    await seedPeople({ app, cast, bodies, today: choice.today });
     await seedRunningNotice(noticeHands, choice.today);
   });
 }

@@ -7,6 +7,7 @@ import { DismissalsService } from '../organizations/dismissals.service.js';
 import { MergesService } from '../organizations/merges.service.js';
 import { organizationByCode } from '../organizations/organizations.queries.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
+import { Clock } from '../platform/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { type Cast, member } from './demo-accounts.js';
 import { type DemoBody } from './demo-ventures.js';
@@ -78,6 +79,7 @@ async function rename(
     legalRepresentative,
     ...(supervisingUnit === null ? {} : { supervisingUnit }),
     ...(capitalFen === null ? {} : { capitalFen }),
+    changedOn: app.get(Clock).today(),
   };
   done(await app.get(OrganizationsService).change(registrar, body.creditCode, entry, one.version));
 }
@@ -90,7 +92,7 @@ async function seedMerge(app: INestApplicationContext, cast: Cast, right: DemoBo
   const absorbed = makeCreditCode(one.type, one.authorityCode, 'MJ999901');
   const { type, divisionCode, legalRepresentative, establishedOn, address } = one;
   const entry = { type, divisionCode, legalRepresentative, establishedOn, address };
-  const again = { ...entry, creditCode: absorbed, name: one.name, status: 'REGISTERED' as const };
+  const again = { ...entry, creditCode: absorbed, name: one.name };
   done(await app.get(OrganizationsService).register(registrar, again));
   const merging = app.get(MergesService);
   const reason = '同一组织因代码录错登记两次，已核对登记证书原件（虚构）';

@@ -13,7 +13,7 @@ import { type CalendarDay } from '../kernel/calendar.js';
 import { noticesAbout } from '../notices/notices-about.queries.js';
 import { type NoticeLine } from '../notices/notices.queries.js';
 import { officersOf } from '../organizations/officers.queries.js';
-import { type OfficeHeld, PUBLIC_ROLES } from '../organizations/officers.rules.js';
+import { type OfficeHeld, publicHeads } from '../organizations/officers.rules.js';
 import { gradeOn, maskedName } from '../organizations/organization.rules.js';
 import {
   type FormerName,
@@ -101,9 +101,12 @@ export function profileFacts(profile: PublicProfile): object {
       from: validFrom,
       until: validTo,
     })),
-    heads: profile.officers
-      .filter(({ role }) => PUBLIC_ROLES.includes(role))
-      .map(({ role, name, fromOn, toOn }) => ({ role, name: maskedName(name), from: fromOn, until: toOn })),
+    heads: publicHeads(profile.officers).map(({ role, name, fromOn, toOn }) => ({
+      role,
+      name: maskedName(name),
+      from: fromOn,
+      until: toOn,
+    })),
     qualifications: profile.qualifications.map(({ kind, value, validFrom, validTo, endedOn, endKind }) => ({
       kind,
       value,

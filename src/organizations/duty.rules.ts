@@ -1,4 +1,4 @@
-import { addDays, type CalendarDay, daysBetween } from '../kernel/calendar.js';
+import { type CalendarDay, daysBetween } from '../kernel/calendar.js';
 import { ORGANIZATION_TYPES, type OrganizationType } from '../kernel/credit-code.js';
 
 /** Report to the supervising unit, report to the registration authority, report of a charity. (domain.md 1.5) */
@@ -116,11 +116,6 @@ export function reminderOf(dueOn: CalendarDay, today: CalendarDay): (typeof REMI
   const left = daysBetween(today, dueOn);
   if (left < 0) return null;
   return [...REMINDER_DAYS].reverse().find((days) => left <= days) ?? null;
-}
-
-/** The days on which a body is reminded of a duty. (R-ANN-01) */
-export function reminderDays(dueOn: CalendarDay): readonly CalendarDay[] {
-  return REMINDER_DAYS.map((days) => addDays(dueOn, -days));
 }
 
 /** Overdue: the last day has passed and nothing is handed in; after a return, the day to mend it counts as well. */

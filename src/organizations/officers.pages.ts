@@ -9,7 +9,7 @@ import {
 } from '../platform/views/page.js';
 import { type FormPage, formPage, slot } from './form.pages.js';
 import { type ActLine } from './officers.queries.js';
-import { type OfficeHeld, OFFICER_ROLES, PUBLIC_ROLES } from './officers.rules.js';
+import { type OfficeHeld, OFFICER_ROLES, publicHeads } from './officers.rules.js';
 import { maskedName } from './organization.rules.js';
 import { type FormerName, type OrganizationDetail } from './organizations.queries.js';
 
@@ -59,14 +59,12 @@ export function headsTable(list: readonly OfficeHeld[]): Table {
   return table(
     { key: 'organizations.officers.heads' },
     ['name', 'role', 'from', 'to'].map((name) => ({ key: `organizations.officers.${name}` })),
-    list
-      .filter(({ role }) => PUBLIC_ROLES.includes(role))
-      .map((one) => [
-        cell.text(maskedName(one.name)),
-        cell.text({ key: `organizations.officers.roles.${one.role}` }),
-        cell.day(one.fromOn),
-        one.toOn === null ? cell.text({ key: 'organizations.officers.current' }) : cell.day(one.toOn),
-      ]),
+    publicHeads(list).map((one) => [
+      cell.text(maskedName(one.name)),
+      cell.text({ key: `organizations.officers.roles.${one.role}` }),
+      cell.day(one.fromOn),
+      one.toOn === null ? cell.text({ key: 'organizations.officers.current' }) : cell.day(one.toOn),
+    ]),
     { key: 'organizations.officers.empty' },
   );
 }

@@ -13,7 +13,7 @@ export type OfficerRole = (typeof OFFICER_ROLES)[number];
 /** Offices that one person holds at a time: a successor ends the predecessor's day. */
 export const SINGLE_ROLES: readonly OfficerRole[] = ['LEGAL_REPRESENTATIVE', 'CHAIR', 'SECRETARY_GENERAL'];
 /** Whose names, masked, the public page shows. */
-export const PUBLIC_ROLES: readonly OfficerRole[] = ['LEGAL_REPRESENTATIVE', 'CHAIR'];
+const PUBLIC_ROLES: readonly OfficerRole[] = ['LEGAL_REPRESENTATIVE', 'CHAIR'];
 
 export interface OfficeHeld {
   readonly id: string;
@@ -67,7 +67,12 @@ export function findingsInEnd(office: OfficeHeld, toOn: CalendarDay, today: Cale
   ];
 }
 
-/** Who held offices on a day; the day on which an office passes on belongs to the successor. */
-export function officersOn(held: readonly OfficeHeld[], on: CalendarDay): OfficeHeld[] {
-  return held.filter(({ fromOn, toOn }) => fromOn <= on && (toOn === null || on < toOn));
+/** The heads the public page shows, the latest first; a merged body's second entry of the same term counts once. */
+export function publicHeads(held: readonly OfficeHeld[]): OfficeHeld[] {
+  const termOf = ({ role, name, fromOn, toOn }: OfficeHeld): string => [role, name, fromOn, toOn].join();
+  return [
+    ...new Map(
+      held.filter(({ role }) => PUBLIC_ROLES.includes(role)).map((one) => [termOf(one), one]),
+    ).values(),
+  ];
 }

@@ -26,7 +26,7 @@ export interface OrganizationFilter {
   readonly status?: string;
   readonly division?: string;
   readonly grade?: string;
-  /** Leaves out what the public does not see: preparing groups. */
+  /** What the public sees: registered bodies, filed ones where asked for by name, number or status, never preparing ones. */
   readonly publicOnly?: boolean;
   readonly on: CalendarDay;
   readonly page: number;
@@ -64,7 +64,13 @@ function gradeColumn(on: CalendarDay): Sql {
 
 function conditions({ q, type, status, division, grade, publicOnly, on }: OrganizationFilter): Sql[] {
   return [
-    ...(publicOnly === true ? [sql`o.legal_status <> 'PREPARING'`] : []),
+    ...(publicOnly !== true
+      ? []
+      : [
+          q === undefined && status === undefined
+            ? sql`o.legal_status = 'REGISTERED'`
+            : sql`o.legal_status <> 'PREPARING'`,
+        ]),
     ...(q === undefined ? [] : [matching(q)]),
     ...(type === undefined ? [] : [sql`o.type = ${type}`]),
     ...(status === undefined ? [] : [sql`o.status = ${status}`]),

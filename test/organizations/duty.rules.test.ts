@@ -4,7 +4,6 @@ import {
   type DutyBody,
   type DutyTerms,
   isOverdue,
-  reminderDays,
   reminderOf,
   reportYears,
 } from '../../src/organizations/duty.rules.js';
@@ -86,10 +85,6 @@ describe('the yearly duties (domain.md 1.5)', () => {
 });
 
 describe('reminders 60, 30, 7 days and 1 day before (R-ANN-01)', () => {
-  test('fall on these days', () => {
-    expect(reminderDays('2026-05-31')).toEqual(['2026-04-01', '2026-05-01', '2026-05-24', '2026-05-30']);
-  });
-
   test.each([
     ['2026-03-31', null],
     ['2026-04-01', 60],

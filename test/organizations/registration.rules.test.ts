@@ -6,7 +6,7 @@ import {
   findingsInOfficer,
   type OfficeHeld,
   type OfficerEntry,
-  officersOn,
+  publicHeads,
 } from '../../src/organizations/officers.rules.js';
 import { isLocalNumber, localNumber, statusAction } from '../../src/organizations/organization.rules.js';
 import {
@@ -160,10 +160,13 @@ describe('officers', () => {
     expect(said(findingsInEnd(held(change), toOn, '2026-11-24'))).toEqual(expected);
   });
 
-  test('the day an office passes on belongs to the successor', () => {
-    const list = [held({ id: 'a', toOn: '2024-01-01' }), held({ id: 'b', fromOn: '2024-01-01' })];
-    expect(
-      ['2019-12-31', '2023-12-31', '2024-01-01'].map((on) => officersOn(list, on).map(({ id }) => id)),
-    ).toEqual([[], ['a'], ['b']]);
+  test('the public sees each term of a head once', () => {
+    const list = [
+      held({ id: 'a' }),
+      held({ id: 'b' }),
+      held({ id: 'c', name: '李四', toOn: '2020-01-01', fromOn: '2018-01-01' }),
+      held({ id: 'd', role: 'DEPUTY' }),
+    ];
+    expect(publicHeads(list).map(({ name }) => name)).toEqual(['张三', '李四']);
   });
 });

@@ -144,6 +144,27 @@ async function asAdministrator<T>(owner: URL, run: (admin: DataSource) => Promis
   }
 }
 
+/** An empty database of an engine, for tests of the migrations themselves. */
+export async function withEmptyDatabase(
+  engine: 'sqlite' | 'postgres',
+  run: (address: DatabaseAddress) => Promise<void>,
+): Promise<void> {
+  if (engine === 'sqlite') {
+    const folder = mkdtempSync(join(tmpdir(), 'portal-migrations-'));
+    await run({ engine, file: join(folder, 'empty.sqlite') });
+    rmSync(folder, { recursive: true, force: true });
+    return;
+  }
+  const owner = new URL(process.env['TEST_POSTGRES_URL'] ?? '');
+  const name = `migrations_${randomBytes(5).toString('hex')}`;
+  const admin = await connect({ engine, url: owner.href }, { entities: [] });
+  await admin.query(`CREATE DATABASE "${name}"`);
+  owner.pathname = `/${name}`;
+  await run({ engine, url: owner.href });
+  await admin.query(`DROP DATABASE "${name}" WITH (FORCE)`);
+  await admin.destroy();
+}
+
 export function migrationsHash(): string {
   const hash = createHash('sha256');
   for (const folder of ['migrations', 'src/platform/database'])
