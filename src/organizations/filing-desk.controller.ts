@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { type CalendarDay, type DayCount, workingDaysLeft } from '../kernel/calendar.js';
+import { workingDaysLeft } from '../kernel/calendar.js';
 import { found, Problem } from '../kernel/outcome.js';
 import { may } from '../kernel/rights.js';
 import { type SignedIn } from '../kernel/viewer.js';
@@ -14,6 +14,7 @@ import { type Form, FormPipe } from '../platform/web/form.js';
 import { workingDays } from '../reference/reference.queries.js';
 import { reportYears } from './duty.rules.js';
 import {
+  type DeskFacts,
   filingDecidePage,
   filingDeskPage,
   filingSheet,
@@ -82,12 +83,7 @@ export class FilingDeskController {
     return page('filings/decide', filingDecidePage(filing, { before, mayDecide, today: this.clock.today() }));
   }
 
-  private async around(query: Form<FilingsQuery>): Promise<{
-    readonly query: Readonly<Record<string, unknown>>;
-    readonly years: readonly number[];
-    readonly left: (day: CalendarDay) => DayCount;
-    readonly overdue: Awaited<ReturnType<typeof overdueCounts>>;
-  }> {
+  private async around(query: Form<FilingsQuery>): Promise<DeskFacts> {
     const today = this.clock.today();
     const calendar = await workingDays(this.work.reader);
     const { year, kind } = query.value ?? {};

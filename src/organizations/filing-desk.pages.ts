@@ -40,6 +40,15 @@ interface Filters {
   readonly status: Field | null;
 }
 
+/** What stands around every list of the desk. */
+export interface DeskFacts {
+  readonly query: Query;
+  readonly years: readonly number[];
+  /** Working days left until a day. */
+  readonly left: (day: CalendarDay) => DayCount;
+  readonly overdue: readonly { readonly year: number; readonly kind: string; readonly n: number }[];
+}
+
 export interface FilingDeskPage extends PageBase {
   readonly filters: Filters;
   readonly action: string;
@@ -83,12 +92,7 @@ function kept(query: Query): Record<string, string> {
 /** The bureau's queue: what waits for a decision first, by its last day; with how much is overdue. */
 export function filingDeskPage(
   page: { items: readonly FilingRow[]; total: number; page: number; pageSize: number },
-  more: {
-    readonly query: Query;
-    readonly years: readonly number[];
-    readonly left: (day: CalendarDay) => DayCount;
-    readonly overdue: readonly { year: number; kind: string; n: number }[];
-  },
+  more: DeskFacts,
 ): FilingDeskPage {
   return {
     ...pageBase({ key: 'filings.desk.title' }),
@@ -129,12 +133,7 @@ export function filingDeskPage(
 /** The bodies whose duty is overdue, with how long. */
 export function overduePage(
   page: { items: readonly OwedLine[]; total: number; page: number; pageSize: number },
-  more: {
-    readonly query: Query;
-    readonly years: readonly number[];
-    readonly left: (day: CalendarDay) => DayCount;
-    readonly overdue: readonly { year: number; kind: string; n: number }[];
-  },
+  more: DeskFacts,
 ): FilingDeskPage {
   return {
     ...filingDeskPage({ ...page, items: [] }, more),

@@ -65,8 +65,8 @@ process.exitCode = failed === 0 ? 0 : 1;
 function fill(file, size) {
   const database = new Sqlite(file);
   const organization = database.prepare(
-    `INSERT INTO organization (id, credit_code, name, type, status, authority_code, division_code, legal_representative, established_on,
-       address, business_scope, initials, recorded_at, version) VALUES (?, ?, ?, 'ASSOCIATION', 'REGISTERED', '320800', '320812', '张三', '2015-01-01', '某路1号', '', 'x', '2018-01-01T00:00:00.000Z', 1)`,
+    `INSERT INTO organization (id, credit_code, legal_status, name, type, status, authority_code, division_code, legal_representative, established_on,
+       address, business_scope, initials, recorded_at, version) VALUES (?, ?, 'REGISTERED', ?, 'ASSOCIATION', 'REGISTERED', '320800', '320812', '张三', '2015-01-01', '某路1号', '', 'x', '2018-01-01T00:00:00.000Z', 1)`,
   );
   const record = database.prepare(
     `INSERT INTO credit_record (id, organization_id, category, status, summary, fields, formed_on, due_on, recorded_at, entered_by, published_on, version)

@@ -25,9 +25,9 @@ async function put(n: number, status = 'REGISTERED'): Promise<void> {
   await portal.work.write((tx) =>
     run(
       tx,
-      sql`INSERT INTO organization (id, credit_code, name, type, status, authority_code, division_code, legal_representative, established_on, address,
+      sql`INSERT INTO organization (id, credit_code, legal_status, name, type, status, authority_code, division_code, legal_representative, established_on, address,
             business_scope, initials, recorded_at, version)
-          VALUES (${`body-${n}`}, ${code(n)}, ${`=名称${n}协会`}, 'ASSOCIATION', ${status}, '320812', '320812', '张三', '2015-01-01', ${`某路${n}号`}, '', 'x', '2018-01-01T00:00:00.000Z', 1)`,
+          VALUES (${`body-${n}`}, ${code(n)}, 'REGISTERED', ${`=名称${n}协会`}, 'ASSOCIATION', ${status}, '320812', '320812', '张三', '2015-01-01', ${`某路${n}号`}, '', 'x', '2018-01-01T00:00:00.000Z', 1)`,
     ),
   );
 }
