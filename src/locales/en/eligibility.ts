@@ -178,9 +178,10 @@ export const eligibility = {
     RECTIFY_ANNUAL:
       'Mend what the conclusion names and file again; the registration authority concludes anew.',
     OBTAIN_GRADE: 'Take part in the next grading of social organizations.',
-    STATE_STAFF: 'Once they are employed, state it below and name the papers that show it.',
+    STATE_STAFF:
+      'Once they are employed, state it on “What we may do” after signing in, and name the papers that show it.',
     DECLARE:
-      'Once you have it, state it below and name the papers that show it; an untrue statement counts as a breach of trust.',
+      'Once you have it, state it on “What we may do” after signing in, and name the papers that show it; an untrue statement counts as a breach of trust.',
     BE_JUDGED: 'The officer checks it when you submit; nothing to apply for.',
     LIFT_FLAG: 'Explain your case to the office that set it; whoever lifts it states why.',
     WITHDRAW_OTHERS: 'On the page of the application, before the deadline.',
