@@ -8,6 +8,9 @@ import { count, row, rows, run, sql } from '../../src/platform/database/sql.js';
 import { assignmentsFor } from '../../src/review/review.queries.js';
 import { ScoringService } from '../../src/review/scoring.service.js';
 import { DEFAULT_CRITERIA } from '../../src/ventures/rounds/round.rules.js';
+import { AwardChecks } from '../../src/ventures/awards/checks.service.js';
+import { awardsOfRound } from '../../src/ventures/awards/awards.queries.js';
+import { roundByNumber } from '../../src/ventures/rounds/rounds.queries.js';
 import { RoundsService } from '../../src/ventures/rounds/rounds.service.js';
 import { type DemoPortal, demoPortal } from '../support/demo.js';
 import { type Reply } from '../support/web.js';
@@ -82,6 +85,27 @@ async function flagged(creditCode: string, purposes: readonly Purpose[]): Promis
 const lift = async (number: string): Promise<unknown> =>
   portal.app.get(FlagsService).decide(await as('chair'), number, 'lift', { reason: '已查清', version: 2 });
 const confirm = (): Promise<Reply> => portal.web.as('chair').post(`${AWARDS}/confirmation`, {}, AWARDS);
+
+test('judging ten candidates again takes as many statements as judging one', async () => {
+  const { reader } = portal.work;
+  const round = await roundByNumber(reader, ROUND);
+  const awards = (await awardsOfRound(reader, ROUND)).filter(({ status }) => status === 'PROPOSED');
+  if (round === null || awards.length < 5) throw new Error('too few candidates');
+  const statements = async (some: typeof awards): Promise<number> => {
+    let asked = 0;
+    const counting = new Proxy(reader, {
+      get: (target, name, receiver): unknown => {
+        if (name === 'query') asked += 1;
+        return Reflect.get(target, name, receiver) as unknown;
+      },
+    });
+    expect(await portal.app.get(AwardChecks).of(counting, round, some)).toHaveLength(some.length);
+    return asked;
+  };
+  const one = await statements(awards.slice(0, 1));
+  expect(one).toBe(10);
+  expect(await statements(awards)).toBe(one);
+});
 
 test('start and submission are refused by a stop flag that is named', async () => {
   const { reader } = portal.work;
