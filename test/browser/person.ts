@@ -69,8 +69,13 @@ export class Person {
     await this.judge(reply, 200);
   }
 
-  /** Fills in the form with this action and sends it off with its own button. */
-  async send(action: string, fields: Readonly<Record<string, string>> = {}, expected = 200): Promise<void> {
+  /** Fills in the form with this action and sends it off with its last button, or with the one that is named. */
+  async send(
+    action: string,
+    fields: Readonly<Record<string, string>> = {},
+    expected = 200,
+    button?: string,
+  ): Promise<void> {
     const form = this.page.locator(`form[action="${action}"]`).first();
     for (const [name, value] of Object.entries(fields)) {
       const field = form.locator(`[name="${name}"]`).first();
@@ -85,7 +90,10 @@ export class Person {
     const arrived = this.page.waitForResponse(
       (reply) => reply.request().isNavigationRequest() && reply.status() !== 303,
     );
-    await form.locator('button[type=submit]').last().click();
+    await form
+      .locator(button ?? 'button[type=submit]')
+      .last()
+      .click();
     const reply = await arrived;
     await this.page.waitForURL(reply.url());
     await this.judge(reply, expected);
@@ -110,6 +118,11 @@ export class Person {
       .evaluateAll((all: { getAttribute(name: string): string | null }[]) =>
         all.map((one) => one.getAttribute('href') ?? ''),
       );
+  }
+
+  /** A download, as this person gets it. */
+  async download(path: string): Promise<string> {
+    return (await this.page.request.get(this.base + path)).text();
   }
 
   async leave(): Promise<void> {
