@@ -32,7 +32,6 @@ beforeAll(async () => {
       creditCode: code(n),
       name: `淮安市浏览测试${'甲乙丙丁戊己'[n - 1] ?? ''}协会`,
       type: 'ASSOCIATION',
-      status: 'REGISTERED',
       divisionCode: '320812',
       legalRepresentative: `张${n}`,
       establishedOn: '2015-01-01',
