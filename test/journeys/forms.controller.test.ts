@@ -134,6 +134,9 @@ function complaints(reply: Reply, form: PageForm, value: string): string[] {
   if (statusCode === 409 && form.fields.some(({ name, kind }) => kind === 'hidden' && name === 'version'))
     return [];
   if (statusCode !== 422) return [`answered ${statusCode}`];
+  // Or it says so without the form: the step was taken, and there is no field any more to keep the text in.
+  const versioned = form.fields.some(({ name }) => name === 'version');
+  if (versioned && page.forms().every(({ action }) => action !== form.action)) return [];
   const lost = form.fields
     .filter((one) => isFree(one) || one.kind === 'number')
     .filter(({ name }) => {
