@@ -97,7 +97,8 @@ function factsTable(one: OrganizationDetail, { officers, formerNames, acts }: Bo
       const [source, day] = special[nameOf(label)] ?? [key('source-register'), null];
       return [
         cell.text(label),
-        value,
+        // Contents of every kind stand below each other: an amount is not set to the right here.
+        { ...value, numeric: false },
         cell.text(source),
         day === null ? cell.instant(one.recordedAt) : cell.day(day),
       ];

@@ -110,11 +110,10 @@ export function filingDeskPage(
     ),
     list: table(
       { key: 'filings.desk.title' },
-      ['organization', 'year', 'kind', 'due', 'submitted', 'status', 'conclusion'].map(field),
+      ['organization', 'kind', 'due', 'submitted', 'status', 'conclusion'].map(field),
       page.items.map((one) => [
         cell.link(one.organizationName, `/bureau/filings/${one.id}`, one.number),
-        cell.text(String(one.year)),
-        cell.text(kindText(one.kind)),
+        cell.text(reportText(one)),
         {
           ...cell.day(one.dueOn),
           sub: one.status === 'SUBMITTED' ? daysLeftText(more.left(one.dueOn)) : null,
@@ -137,16 +136,15 @@ export function overduePage(
 ): FilingDeskPage {
   return {
     ...filingDeskPage({ ...page, items: [] }, more),
-    ...pageBase({ key: 'filings.desk.overdue' }, [DESK]),
+    ...pageBase({ key: 'filings.desk.overdue-list' }, [DESK]),
     filters: filtersOf(more.query, more.years, false),
     action: '/bureau/filings/overdue',
     list: table(
-      { key: 'filings.desk.overdue' },
-      ['organization', 'year', 'kind', 'due', 'status'].map(field),
+      { key: 'filings.desk.overdue-list' },
+      ['organization', 'kind', 'due', 'status'].map(field),
       page.items.map((one) => [
         cell.link(one.name, `/bureau/organizations/${one.code}`, one.code),
-        cell.text(String(one.year)),
-        cell.text(kindText(one.kind)),
+        cell.text(reportText(one)),
         { ...cell.day(one.dueOn), sub: daysLeftText(more.left(one.mendBy ?? one.dueOn)) },
         cell.tag(statusTag(one.status ?? 'NONE')),
       ]),
@@ -155,6 +153,10 @@ export function overduePage(
     pager: pager(page, '/bureau/filings/overdue', kept(more.query)),
     download: addressOf('/bureau/filings/overdue.csv', kept(more.query)),
   };
+}
+
+function reportText({ year, kind }: { readonly year: number; readonly kind: string }): Text {
+  return { key: 'filings.of-year', args: { year: String(year), kind: kindText(kind) } };
 }
 
 export interface FilingDecidePage extends PageBase {
@@ -177,7 +179,7 @@ export function filingDecidePage(
   const concludes = filing.kind === 'ANNUAL_REPORT';
   return {
     ...pageBase(
-      { key: 'filings.of-year', args: { year: String(filing.year), kind: kindText(filing.kind) } },
+      reportText(filing),
       [DESK, { label: filing.organizationName, href: `/bureau/organizations/${filing.code}` }],
       entered?.findings,
     ),

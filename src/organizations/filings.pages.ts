@@ -1,5 +1,5 @@
 import { type DayCount, type CalendarDay } from '../kernel/calendar.js';
-import { yuanInput } from '../kernel/money.js';
+import { yuanInput, yuanText } from '../kernel/money.js';
 import {
   cell,
   type Entered,
@@ -122,7 +122,9 @@ export interface FilingFormPage extends PageBase {
   readonly action: string;
   readonly version: number;
   readonly due: Text;
+  /** Why it came back, and the last day to hand it in again. */
   readonly returned: string | null;
+  readonly mendBy: string | null;
   readonly fields: readonly Slot[];
 }
 
@@ -154,6 +156,7 @@ export function filingFormPage(
     version: filing?.version ?? 1,
     due: { key: 'filings.due', args: { due: duty.dueOn, left: daysLeftText(left) } },
     returned: filing?.status === 'RETURNED' ? filing.reason : null,
+    mendBy: filing?.status === 'RETURNED' ? filing.mendBy : null,
     fields: [
       ...figures,
       ...(asksUnit
@@ -252,7 +255,7 @@ export function receiptRows(filing: FilingDetail): SummaryRow[] {
 export function filingFacts(filing: FilingDetail, before: FilingDetail | null = null): SummaryRow[] {
   const value = (one: FilingDetail, name: MoneyFigure | CountFigure): string | null => {
     const figure = one.figures[name];
-    return figure === undefined ? null : isCount(name) ? String(figure) : yuanInput(figure);
+    return figure === undefined ? null : isCount(name) ? String(figure) : yuanText(figure);
   };
   return [
     ...figuresAsked(filing.kind).map((name) => {

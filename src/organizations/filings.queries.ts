@@ -215,7 +215,7 @@ export interface FilingFilter extends OwedFilter {
   readonly pageSize: number;
 }
 
-/** A page of what has been handed in, what waits first by its last day; two statements. */
+/** A page of what has been handed in, what waits first by its last day, then what is decided, the latest first; two statements. */
 export async function filingsPage(
   db: EntityManager,
   filter: FilingFilter,
@@ -235,7 +235,7 @@ export async function filingsPage(
   const total = await count(db, sql`SELECT count(*) AS n ${FROM} WHERE ${where}`);
   const items = await rows<FilingRow>(
     db,
-    sql`SELECT ${COLUMNS} ${FROM} WHERE ${where} ORDER BY CASE f.status WHEN 'SUBMITTED' THEN 0 ELSE 1 END, f.due_on, f.submitted_at, f.id
+    sql`SELECT ${COLUMNS} ${FROM} WHERE ${where} ORDER BY CASE f.status WHEN 'SUBMITTED' THEN 0 ELSE 1 END, CASE f.status WHEN 'SUBMITTED' THEN f.due_on END, f.due_on DESC, f.submitted_at DESC, f.id
         LIMIT ${filter.pageSize} OFFSET ${(filter.page - 1) * filter.pageSize}`,
   );
   return { items, total, page: filter.page, pageSize: filter.pageSize };

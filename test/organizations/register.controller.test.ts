@@ -309,7 +309,7 @@ describe('a yearly report', () => {
     const own = (await as('ngo').get('/org/filings')).page.text();
     for (const words of [
       '2025',
-      '年度工作报告（登记管理机关）',
+      '工作报告（报登记管理机关）',
       '还有 7 个工作日',
       '距今不足 30 天',
       '已逾期',
@@ -348,7 +348,7 @@ describe('a yearly report', () => {
       (await as('ngo').post(`${path}/submission`, { accept: 'yes', version: 3 }, `${path}/check`)).statusCode,
     ).toBe(303);
     const receipt = (await as('ngo').get(path)).page.text();
-    for (const words of ['NB2025-000001', '待审查', '-2000.50']) expect(receipt).toContain(words);
+    for (const words of ['NB2025-000001', '待审查', '-2,000.50']) expect(receipt).toContain(words);
     expect((await save('ngo', { version: 4, then: 'save' })).statusCode).toBe(422);
   });
 
@@ -433,7 +433,7 @@ describe('a yearly report', () => {
     const file = await as('registrar').get('/bureau/filings/overdue.csv?kind=ANNUAL_REPORT');
     expect([
       file.statusCode,
-      file.body.includes('淮安市别家测试中心,2024,年度工作报告（登记管理机关）,2025-05-31'),
+      file.body.includes('淮安市别家测试中心,2024,工作报告（报登记管理机关）,2025-05-31'),
     ]).toEqual([200, true]);
     expect((await as('registrar').get('/bureau/filings/list.csv')).body).toContain('NB2025-000001');
     expect((await as('ngo').get('/bureau/filings')).statusCode).toBe(403);

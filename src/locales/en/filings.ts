@@ -9,16 +9,16 @@ export const filings = {
   'none-owed': 'No yearly report is owed at present',
   empty: 'No yearly report',
   'of-year': '{kind} for {year}',
-  check: 'Check the {kind} for {year}',
+  check: 'Check: {kind} for {year}',
   due: 'Last day {due}, {left}',
   late: 'First handed in after the last day.',
   yuan: 'yuan',
   persons: 'persons',
   'year-before': 'Year before: {value}',
   kinds: {
-    WORK_REPORT: 'work report (supervising unit)',
-    ANNUAL_REPORT: 'annual report (registration authority)',
-    CHARITY_REPORT: 'annual report of a charity',
+    WORK_REPORT: 'Work report (to the supervising unit)',
+    ANNUAL_REPORT: 'Annual report (to the registration authority)',
+    CHARITY_REPORT: 'Annual report of a charity',
   },
   statuses: {
     NONE: 'Not begun',
@@ -39,9 +39,9 @@ export const filings = {
       'about {days, plural, one {# working day} other {# working days}} overdue (holidays not announced; Monday to Friday assumed)',
   },
   reminders: {
-    soon: 'The {kind} for {year} is due on {due}, in less than {days, plural, one {# day} other {# days}}. Please hand it in.',
+    soon: '{kind} for {year}: due on {due}, in less than {days, plural, one {# day} other {# days}}. Please hand it in.',
     overdue:
-      'The {kind} for {year} was due on {due}. A body that does not report may be put on the list of abnormal activity. Please hand it in now.',
+      '{kind} for {year}: was due on {due}. A body that does not report may be put on the list of abnormal activity. Please hand it in now.',
   },
   fields: {
     organization: 'Organization',
@@ -80,6 +80,7 @@ export const filings = {
     mendBy: 'Needed for a return: the last day to hand it in again',
   },
   returned: 'Returned for changes:',
+  'mend-by': 'To be mended by:',
   'draft-hint':
     'You can save a draft at any time; when it is complete, check it and hand it in. Amounts in yuan with at most two decimals.',
   'save-draft': 'Save the draft',
@@ -97,6 +98,7 @@ export const filings = {
     q: 'Name of the organization',
     empty: 'No yearly report matches',
     overdue: 'Overdue',
+    'overdue-list': 'Organizations that are overdue',
     'overdue-hint':
       'Only bodies registered with this authority, which report here; choose a year for the list.',
     'none-overdue': 'No body is overdue',
