@@ -307,13 +307,7 @@ describe('a yearly report', () => {
 
   test('is owed, with the days left; what is filed elsewhere or owed by nobody is not found', async () => {
     const own = (await as('ngo').get('/org/filings')).page.text();
-    for (const words of [
-      '2025',
-      '工作报告（报登记管理机关）',
-      '还有 7 个工作日',
-      '距今不足 30 天',
-      '已逾期',
-    ])
+    for (const words of ['2025', '工作报告（报登记管理机关）', '还有 7 个工作日', '距今不足 30 天', '已逾期'])
       expect(own).toContain(words);
     expect((await as('district-ngo').get('/org/filings')).page.text()).toContain('由清江浦区登记');
     for (const address of ['2025/CHARITY_REPORT', '2026/ANNUAL_REPORT', '2023/ANNUAL_REPORT', 'x/y'])
