@@ -23,8 +23,17 @@ export type CreditCodeReading =
       readonly character?: string;
       /** The check character that would fit, or the digit a forbidden letter looks like. */
       readonly expected?: string;
+      /** Set where one single other character makes the whole code right: the likely slip. Never put in by itself. */
+      readonly suspect?: Suspect;
       readonly length?: number;
     };
+
+/** A character that is probably wrong, and the one that would fit. `position` is 1-based. */
+export interface Suspect {
+  readonly position: number;
+  readonly character: string;
+  readonly expected: string;
+}
 
 /** GB 32100-2015: no I, O, S, V, Z. */
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
@@ -91,8 +100,14 @@ export function readCreditCode(text: string): CreditCodeReading {
   const type = typeOfCode(code);
   if (type === null) return { ok: false, code, reason: 'not-a-social-organization' };
   const check = checkCharacter(code.slice(0, 17));
-  if (code[17] !== check)
-    return { ok: false, code, reason: 'check-character', position: 18, expected: check };
+  if (code[17] !== check) {
+    const [only, ...more] = singleRepairs(code);
+    const found = { ok: false, code, reason: 'check-character', position: 18, expected: check } as const;
+    const character = code[17] ?? '';
+    return only !== undefined && more.length === 0
+      ? { ...found, character, suspect: only }
+      : { ...found, character };
+  }
   const part = organizationCheck(code.slice(8, 16));
   if (code[16] !== part)
     return { ok: false, code, reason: 'organization-part', position: 17, expected: part };
@@ -103,10 +118,33 @@ export function readCreditCode(text: string): CreditCodeReading {
 export function creditCodeFinding(text: string, field?: string): Finding | null {
   const reading = readCreditCode(text);
   if (reading.ok) return null;
-  const { reason, position = 0, character = '', expected = '', length = 18 } = reading;
+  const { reason, position = 0, character = '', expected = '', length = 18, suspect } = reading;
+  if (suspect !== undefined && suspect.position !== 18) {
+    const likely = { code: 'credit-code-suspect', args: { ...suspect } };
+    return field === undefined ? likely : { ...likely, field };
+  }
   const args = { position, character, expected, length };
   const code = reason === 'alphabet' && expected !== '' ? 'credit-code-look-alike' : `credit-code-${reason}`;
   return field === undefined ? { code, args } : { code, field, args };
+}
+
+/**
+ * Every way to make the code right by changing one character; the division (3 to 8) is of digits. The weighted sum of
+ * all 18, the check character counting once, is divisible by 31 in a right code: one value fits at each position.
+ */
+function singleRepairs(code: string): Suspect[] {
+  const values = Array.from(code, (character) => valueIn(ALPHABET, character));
+  const weights = [...WEIGHTS, 1];
+  const total = values.reduce((all, value, i) => all + value * (weights[i] ?? 0), 0);
+  return values.flatMap((value, i) => {
+    const expected = Array.from(ALPHABET).find(
+      (_, other) => other !== value && (total + (weights[i] ?? 0) * (other - value)) % 31 === 0,
+    );
+    if (expected === undefined || (i >= 2 && i < 8 && !/\d/.test(expected))) return [];
+    const tried = `${code.slice(0, i)}${expected}${code.slice(i + 1)}`;
+    const fits = typeOfCode(tried) !== null && tried[16] === organizationCheck(tried.slice(8, 16));
+    return fits ? [{ position: i + 1, character: code[i] ?? '', expected }] : [];
+  });
 }
 
 function wrongCharacter(code: string, at: number): CreditCodeReading {

@@ -85,3 +85,34 @@ describe('the unified social credit code (R-CODE-01)', () => {
     });
   });
 });
+
+describe('the likely slip is named, never corrected (A1)', () => {
+  const RIGHT = '52320812MJ9900063Q';
+
+  test('of a single wrong character in the organization part, many are named with what would fit, and rightly', () => {
+    let named = 0;
+    let all = 0;
+    for (let i = 8; i < 17; i += 1)
+      for (const other of '0123456789ABCDEFGHJKLMNPQRTUWXY') {
+        if (other === RIGHT[i]) continue;
+        const typed = `${RIGHT.slice(0, i)}${other}${RIGHT.slice(i + 1)}`;
+        const finding = creditCodeFinding(typed, 'creditCode');
+        expect(finding).not.toBeNull();
+        all += 1;
+        if (finding?.code !== 'credit-code-suspect') continue;
+        named += 1;
+        // The right repair is among those that fit, so a single one can only be it.
+        expect(finding).toEqual({
+          code: 'credit-code-suspect',
+          field: 'creditCode',
+          args: { position: i + 1, character: other, expected: RIGHT[i] },
+        });
+      }
+    expect(named / all).toBeGreaterThan(0.4);
+  });
+
+  test('where several characters could be at fault, the check character and what the others give are named', () => {
+    const typed = `${RIGHT.slice(0, 17)}R`;
+    expect(readCreditCode(typed)).toMatchObject({ ok: false, position: 18, character: 'R', expected: 'Q' });
+  });
+});

@@ -16,8 +16,10 @@ export const kernel = {
       'Character {position}, “{character}”, cannot occur in a unified social credit code; should it be “{expected}”?',
     'credit-code-not-a-social-organization':
       'Not the code of a social organization: those begin with 51, 52 or 53',
+    'credit-code-suspect':
+      'Character {position}, “{character}”, is probably wrong: with “{expected}” the whole code is right. Please compare it with the certificate',
     'credit-code-check-character':
-      'The check character (position 18) does not fit; the first 17 characters give “{expected}”. Check all characters',
+      'The check character “{character}” (position 18) does not fit; the first 17 characters give “{expected}”. Check all characters',
     'credit-code-organization-part':
       'Position 17 (check of the organization code) does not fit; positions 9 to 16 give “{expected}”',
   },
