@@ -12,9 +12,9 @@ import { workingDays } from '../../reference/reference.queries.js';
 import { evidenceOf, exitByNumber } from './cases.queries.js';
 import { type ExitPage, exitPage } from './exits.pages.js';
 import { ExitsService } from './exits.service.js';
-import { ExitApplicationForm, ExitCheckForm, RemovalForm } from './lists.forms.js';
+import { ExitCheckForm, RemovalForm } from './lists.forms.js';
 
-/** The bureau's side of leaving a list: applications on paper, the check, and the removal. */
+/** The bureau's side of leaving a list: the check of an application, and the removal. */
 @Controller('bureau')
 export class ExitsController {
   constructor(
@@ -23,28 +23,6 @@ export class ExitsController {
     private readonly files: FileStore,
     private readonly clock: Clock,
   ) {}
-
-  @Allow('credit.list')
-  @Post('list-entries/:id/applications')
-  async apply(
-    @Param('id') id: string,
-    @CurrentUser() viewer: SignedIn,
-    @Body(FormPipe(ExitApplicationForm)) form: Form<ExitApplicationForm>,
-  ): Promise<Answer> {
-    const outcome: Outcome<string> = form.ok
-      ? await this.exits.apply(viewer, id, {
-          exit: form.value.way,
-          statement: form.value.statement,
-          files: [],
-        })
-      : refused(findingsIn(form));
-    if (outcome.ok) return seeOther(`/bureau/list-exits/${outcome.value}`, 'lists.exit.submitted');
-    const [first] = outcome.findings;
-    return seeOther(`/bureau/list-entries/${id}`, {
-      tone: 'danger',
-      message: { finding: first ?? { code: 'action-not-possible' } },
-    });
-  }
 
   @Allow('credit.see')
   @Get('list-exits/:number')

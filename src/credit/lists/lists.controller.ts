@@ -10,7 +10,8 @@ import { findingsIn, type Form, FormPipe } from '../../platform/web/form.js';
 import { workingDays } from '../../reference/reference.queries.js';
 import { deskFacts } from './desk.queries.js';
 import { replay } from './events.rules.js';
-import { CorrectionForm, LeaveForm } from './lists.forms.js';
+import { ExitsService } from './exits.service.js';
+import { CorrectionForm, ExitApplicationForm, LeaveForm } from './lists.forms.js';
 import { deskPage, type StayPage, stayPage } from './lists.pages.js';
 import { eventsOf, listEntry } from './lists.queries.js';
 import { ListsService } from './lists.service.js';
@@ -22,6 +23,7 @@ export class ListsController {
   constructor(
     private readonly work: UnitOfWork,
     private readonly lists: ListsService,
+    private readonly exits: ExitsService,
     private readonly clock: Clock,
   ) {}
 
@@ -69,6 +71,26 @@ export class ListsController {
       ? await this.lists.correct(viewer, id, correctionOf(form.value))
       : refused(findingsIn(form));
     if (outcome.ok) return seeOther(`/bureau/list-entries/${id}`, 'lists.stay.corrected');
+    const { findings } = outcome;
+    return refusedPage('credit/stay', await this.shown(viewer, id, { values: form.values, findings }));
+  }
+
+  /** An application that came on paper. */
+  @Allow('credit.list')
+  @Post('list-entries/:id/applications')
+  async apply(
+    @Param('id') id: string,
+    @CurrentUser() viewer: SignedIn,
+    @Body(FormPipe(ExitApplicationForm)) form: Form<ExitApplicationForm>,
+  ): Promise<Answer> {
+    const outcome: Outcome<string> = form.ok
+      ? await this.exits.apply(viewer, id, {
+          exit: form.value.way,
+          statement: form.value.statement,
+          files: [],
+        })
+      : refused(findingsIn(form));
+    if (outcome.ok) return seeOther(`/bureau/list-exits/${outcome.value}`, 'lists.exit.submitted');
     const { findings } = outcome;
     return refusedPage('credit/stay', await this.shown(viewer, id, { values: form.values, findings }));
   }

@@ -186,7 +186,7 @@ describe('notice, statement, list, exit', () => {
       way: 'REPAIRED',
       statement: '修复',
     });
-    expect(String(early.headers.location)).toBe(`/bureau/list-entries/${stay}`);
+    expect([early.statusCode, early.page.text().includes('2026-08-19')]).toEqual([422, true]);
     on('2026-08-20');
     const before = await publicView(1);
     const applied = await post('registrar', `/bureau/list-entries/${stay}/applications`, {
