@@ -7,6 +7,7 @@ import { CorrectionsService } from '../organizations/corrections.service.js';
 import { dutiesOf, type Duty, FILED_HERE_WITH, reportYears } from '../organizations/duty.rules.js';
 import { type FilingEntry, type FilingFigures } from '../organizations/filing.rules.js';
 import { filingOf } from '../organizations/filings.queries.js';
+import { FilingConclusionsService } from '../credit/records/filing-conclusions.service.js';
 import { type EarlierFiling, FilingsService } from '../organizations/filings.service.js';
 import { OfficersService } from '../organizations/officers.service.js';
 import { type QualificationKind } from '../organizations/organization.rules.js';
@@ -139,6 +140,7 @@ interface FilingBodyRow {
 /** All who file here have done so, but for some who are late, wait, or have theirs back. */
 async function seedFilings({ app, cast, bodies, today }: Hands, registrar: SignedIn): Promise<void> {
   const filings = app.get(FilingsService);
+  const conclusions = app.get(FilingConclusionsService);
   const { reader } = app.get(UnitOfWork);
   const files = await rows<FilingBodyRow>(
     reader,
@@ -178,7 +180,7 @@ async function seedFilings({ app, cast, bodies, today }: Hands, registrar: Signe
           ? ({ action: 'accept', conclusion: 'BASIC', reason: '内部制度不完善（虚构）' } as const)
           : null;
     if (decision !== null)
-      done(await filings.decide(registrar, filing?.id ?? '', { ...decision, version: 2 }));
+      done(await conclusions.decide(registrar, filing?.id ?? '', { ...decision, version: 2 }));
   }
 }
 

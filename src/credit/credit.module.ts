@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { NoticesModule } from '../notices/notices.module.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { CasesController } from './lists/cases.controller.js';
 import { CasesService } from './lists/cases.service.js';
 import { ExitsController } from './lists/exits.controller.js';
@@ -11,6 +12,8 @@ import { OwnCreditController } from './lists/own-credit.controller.js';
 import { PublicNoticesController } from './lists/public-notices.controller.js';
 import { CorrectionsController } from './records/corrections.controller.js';
 import { CorrectionsService } from './records/corrections.service.js';
+import { FilingConclusionsController } from './records/filing-conclusions.controller.js';
+import { FilingConclusionsService } from './records/filing-conclusions.service.js';
 import { OwnRecordsController } from './records/own-records.controller.js';
 import { RecordBook } from './records/record-book.service.js';
 import { RecordObjectionsController } from './records/record-objections.controller.js';
@@ -23,7 +26,7 @@ import { RulingsController } from './records/rulings.controller.js';
 import { ScoreController } from './score/score.controller.js';
 
 @Module({
-  imports: [NoticesModule],
+  imports: [NoticesModule, OrganizationsModule],
   // The addresses of proceedings come before `/bureau/credit/:id`.
   controllers: [
     CorrectionsController,
@@ -33,6 +36,7 @@ import { ScoreController } from './score/score.controller.js';
     ScoreController,
     RecordsController,
     OwnRecordsController,
+    FilingConclusionsController,
     ListsController,
     CasesController,
     ExitsController,
@@ -44,6 +48,7 @@ import { ScoreController } from './score/score.controller.js';
     RecordsService,
     CorrectionsService,
     RepairsService,
+    FilingConclusionsService,
     RecordObjectionsService,
     ListsService,
     CasesService,

@@ -138,7 +138,7 @@ const OWN_PAGES: Readonly<Partial<Record<Change['kind'], string>>> = {
   LEAVE_LIST: '/org/credit',
   REPAIR: '/org/credit',
   RECTIFY: '/org/credit',
-  FILE_REPORT: '/org/credit',
+  FILE_REPORT: '/org/filings',
   RECTIFY_ANNUAL: '/org/credit',
   STATE_STAFF: '/org/eligibility#statements',
   DECLARE: '/org/eligibility#statements',

@@ -143,11 +143,6 @@ export class FilingsService {
     });
   }
 
-  /** Decides a filing in a transaction of its own. */
-  decide(viewer: SignedIn, id: string, decision: FilingDecision): Promise<Outcome<ConcludedFiling>> {
-    return this.work.write((tx) => this.conclude(tx, viewer, id, decision));
-  }
-
   /**
    * Accepts a filing, with the conclusion of the yearly inspection where it has one, or returns it with reason and
    * day, inside the caller's transaction, so that a credit record can be made of it at once. (domain.md 1.5)

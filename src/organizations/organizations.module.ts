@@ -5,7 +5,6 @@ import { CorrectionsController } from './corrections.controller.js';
 import { CorrectionsService } from './corrections.service.js';
 import { DismissalsService } from './dismissals.service.js';
 import { ExportsService } from './exports.service.js';
-import { FilingDecisionsController } from './filing-decisions.controller.js';
 import { FilingDeskController } from './filing-desk.controller.js';
 import { FilingsController } from './filings.controller.js';
 import { FilingsService } from './filings.service.js';
@@ -35,7 +34,6 @@ import { RelatedController } from './related.controller.js';
     QualificationsController,
     FilingsController,
     FilingDeskController,
-    FilingDecisionsController,
     CorrectionsController,
     RegisterImportController,
   ],

@@ -379,6 +379,18 @@ describe('a yearly report', () => {
       (await decide({ action: 'accept', conclusion: 'BASIC', reason: '制度不全', version: 7 })).statusCode,
     ).toBe(303);
     expect((await as('ngo').get(path)).page.text()).toContain('基本合格');
+    // The conclusion is credit information in the same act, and waits for a second person. (R-CR-04)
+    const records = await rows<{ status: string; category: string; fields: string }>(
+      portal.work.reader,
+      sql`SELECT status, category, fields FROM credit_record WHERE summary LIKE '%NB2025-000001%'`,
+    );
+    expect(records.map(({ status, category }) => [status, category])).toEqual([
+      ['RECORDED', 'ANNUAL_REPORT'],
+    ]);
+    expect(JSON.parse(records[0]?.fields ?? '{}')).toMatchObject({
+      year: 2025,
+      conclusion: 'BASICALLY_QUALIFIED',
+    });
     expect((await as('ngo').get('/org/filings')).page.text()).toContain('NB2025-000001');
   });
 

@@ -1,5 +1,6 @@
 import { type EntityManager } from 'typeorm';
 import { addDays, addMonths, type CalendarDay, shanghaiDayOf } from '../../kernel/calendar.js';
+import { overdueFilings } from '../../organizations/filings.queries.js';
 import { among, rows, sql, type Sql } from '../../platform/database/sql.js';
 import { type RecordFields } from '../records/record-fields.rules.js';
 import { type CreditStatus, EFFECTIVE_STATUSES, type PenaltyKind } from '../records/record.rules.js';
@@ -106,6 +107,40 @@ async function foundByCalendar(db: EntityManager, today: CalendarDay): Promise<C
   });
 }
 
+/** As many at a time as a desk can work on; the desk of yearly reports has them all. */
+const MOST_UNFILED = 50;
+
+/**
+ * Bodies whose annual report is overdue with the register, with no case since; the longest overdue first.
+ * (R-CR-08 G1, R-ANN-01)
+ */
+async function foundUnfiled(db: EntityManager, today: CalendarDay): Promise<CalendarFinding[]> {
+  const overdue = await overdueFilings(db, today, { kind: 'ANNUAL_REPORT', limit: MOST_UNFILED });
+  const cases = await rows<{ organizationId: string; foundOn: CalendarDay }>(
+    db,
+    sql`SELECT organization_id AS "organizationId", max(found_on) AS "foundOn" FROM listing_case WHERE ground = 'G1'
+        AND organization_id IN ${among(overdue.map(({ organizationId }) => organizationId))} GROUP BY organization_id`,
+  );
+  const last = new Map(cases.map(({ organizationId, foundOn }) => [organizationId, foundOn]));
+  return overdue.flatMap(({ organizationId, code: creditCode, name, dueOn }) => {
+    const from = addDays(dueOn, 1);
+    return (last.get(organizationId) ?? '') < from
+      ? [{ creditCode, name, kind: 'NOT_FILED' as const, dueOn: from }]
+      : [];
+  });
+}
+
+/** One case is opened for a body and a ground, whatever the number of years: what was due first stands for all. */
+function oncePerBody(found: readonly CalendarFinding[]): readonly CalendarFinding[] {
+  const first = new Map<string, CalendarFinding>();
+  for (const one of found) {
+    const key = `${one.creditCode} ${one.kind}`;
+    const known = first.get(key);
+    if (known === undefined || one.dueOn < known.dueOn) first.set(key, one);
+  }
+  return [...first.values()];
+}
+
 /** Everything the bureau's desk of the lists reads, in a fixed number of statements. */
 export async function deskFacts(db: EntityManager, today: CalendarDay): Promise<DeskFacts> {
   return {
@@ -113,6 +148,6 @@ export async function deskFacts(db: EntityManager, today: CalendarDay): Promise<
     exits: await openExits(db),
     stays: await runningStays(db),
     penalties: await penalties(db, sql`1 = 1`),
-    found: await foundByCalendar(db, today),
+    found: oncePerBody([...(await foundByCalendar(db, today)), ...(await foundUnfiled(db, today))]),
   };
 }

@@ -1,22 +1,22 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
-import { found, refused } from '../kernel/outcome.js';
-import { type SignedIn } from '../kernel/viewer.js';
-import { Clock } from '../platform/clock.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { Allow, CurrentUser } from '../platform/web/access.js';
-import { type Answer, refusedPage, seeOther } from '../platform/web/answer.js';
-import { findingsIn, type Form, FormPipe } from '../platform/web/form.js';
-import { filingDecidePage } from './filing-desk.pages.js';
-import { FilingDecisionForm } from './filings.forms.js';
-import { filingById, filingOf } from './filings.queries.js';
-import { type ConcludedFiling, FilingsService } from './filings.service.js';
+import { found, refused } from '../../kernel/outcome.js';
+import { type SignedIn } from '../../kernel/viewer.js';
+import { Clock } from '../../platform/clock.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Allow, CurrentUser } from '../../platform/web/access.js';
+import { type Answer, refusedPage, seeOther } from '../../platform/web/answer.js';
+import { findingsIn, type Form, FormPipe } from '../../platform/web/form.js';
+import { filingDecidePage } from '../../organizations/filing-desk.pages.js';
+import { FilingDecisionForm } from '../../organizations/filings.forms.js';
+import { filingById, filingOf } from '../../organizations/filings.queries.js';
+import { FilingConclusionsService } from './filing-conclusions.service.js';
 
-/** The conclusion of a yearly inspection, or the return of a report. */
+/** The conclusion of a yearly inspection, which becomes credit information, or the return of a report. */
 @Controller('bureau/filings/:id/conclusion')
-export class FilingDecisionsController {
+export class FilingConclusionsController {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly filings: FilingsService,
+    private readonly filings: FilingConclusionsService,
     private readonly clock: Clock,
   ) {}
 
@@ -29,7 +29,7 @@ export class FilingDecisionsController {
   ): Promise<Answer> {
     const outcome = form.ok
       ? await this.filings.decide(viewer, id, form.value)
-      : refused<ConcludedFiling>(findingsIn(form));
+      : refused<null>(findingsIn(form));
     if (outcome.ok) return seeOther('/bureau/filings', 'filings.desk.decided');
     const filing = found(await filingById(this.work.reader, id));
     const before = await filingOf(this.work.reader, filing.organizationId, {
