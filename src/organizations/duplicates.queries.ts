@@ -56,10 +56,10 @@ const MEETING = sql`SELECT a.organization_id AS x, b.organization_id AS y, 1 AS 
 
 function pairs(where: Sql): Sql {
   const bit = (condition: Sql): Sql => sql`CASE WHEN ${condition} THEN 1 ELSE 0 END`;
-  return sql`SELECT p.id AS "firstId", p.credit_code AS "firstAddress", p.name AS "firstName", p.status AS "firstStatus",
-      q.id AS "secondId", q.credit_code AS "secondAddress", q.name AS "secondName", q.status AS "secondStatus", m.same AS "sameName", m.former AS "formerName",
+  return sql`SELECT p.id AS "firstId", coalesce(p.credit_code, p.local_number) AS "firstAddress", p.name AS "firstName", p.status AS "firstStatus",
+      q.id AS "secondId", coalesce(q.credit_code, q.local_number) AS "secondAddress", q.name AS "secondName", q.status AS "secondStatus", m.same AS "sameName", m.former AS "formerName",
       ${bit(sql`p.legal_representative = q.legal_representative`)} AS "sameRepresentative", ${bit(sql`p.division_code = q.division_code`)} AS "sameDivision",
-      ${bit(sql`(p.status = 'PREPARING') <> (q.status = 'PREPARING')`)} AS "unregisteredTwin"
+      ${bit(sql`(p.legal_status = 'REGISTERED') <> (q.legal_status = 'REGISTERED')`)} AS "unregisteredTwin"
     FROM (SELECT x, y, max(same) AS same, max(former) AS former FROM (${MEETING}) u GROUP BY x, y) m
     JOIN organization p ON p.id = m.x JOIN organization q ON q.id = m.y
     WHERE NOT EXISTS (SELECT 1 FROM link_dismissal d WHERE d.withdrawn_at IS NULL AND d.kind = 'DUPLICATE'

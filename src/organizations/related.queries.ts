@@ -104,7 +104,7 @@ export interface NamedBody {
 async function namedBodies(db: EntityManager, ids: readonly string[]): Promise<NamedBody[]> {
   return rows<NamedBody>(
     db,
-    sql`SELECT id, credit_code AS address, name FROM organization WHERE id IN ${among(ids)}`,
+    sql`SELECT id, coalesce(credit_code, local_number) AS address, name FROM organization WHERE id IN ${among(ids)}`,
   );
 }
 
@@ -159,7 +159,7 @@ export async function linkGroups(
     : sql`m.fact`;
   const members = await rows<NamedBody & { fact: string; shown: string }>(
     db,
-    sql`SELECT * FROM (SELECT m.fact, ${masked} AS shown, o.id, o.credit_code AS address, o.name, row_number() OVER (PARTITION BY m.fact ORDER BY o.name, o.id) AS place
+    sql`SELECT * FROM (SELECT m.fact, ${masked} AS shown, o.id, coalesce(o.credit_code, o.local_number) AS address, o.name, row_number() OVER (PARTITION BY m.fact ORDER BY o.name, o.id) AS place
         FROM ${source} m JOIN organization o ON o.id = m.organization_id WHERE m.fact IN ${among(facts)}) q WHERE q.place <= ${MOST_MEMBERS} ORDER BY q.place`,
   );
   const items = found.map(({ fact, bodies }) => {
@@ -195,7 +195,7 @@ export interface DismissalLine {
   readonly dismissedAt: string;
 }
 
-const DISMISSALS = sql`SELECT d.id, d.kind, a.credit_code AS "firstAddress", a.name AS "firstName", b.credit_code AS "secondAddress",
+const DISMISSALS = sql`SELECT d.id, d.kind, coalesce(a.credit_code, a.local_number) AS "firstAddress", a.name AS "firstName", coalesce(b.credit_code, b.local_number) AS "secondAddress",
   b.name AS "secondName", d.reason, d.dismissed_at AS "dismissedAt"
   FROM link_dismissal d JOIN organization a ON a.id = d.first_id JOIN organization b ON b.id = d.second_id WHERE d.withdrawn_at IS NULL`;
 

@@ -161,6 +161,13 @@ test('A4: the absorbed body leaves lists, search and counts, its address leads o
   ]);
   const asJson = await portal.web.visitor.get(`/organizations/${absorbed.code}.json`);
   expect([asJson.statusCode, asJson.headers.location]).toEqual([301, `/organizations/${survivor.code}.json`]);
+  for (const paper of ['report', 'report.pdf']) {
+    const reply = await portal.web.visitor.get(`/organizations/${absorbed.code}/${paper}`);
+    expect([reply.statusCode, reply.headers.location]).toEqual([
+      301,
+      `/organizations/${survivor.code}/${paper}`,
+    ]);
+  }
   const bureau = await portal.web.as('officer').get(`/bureau/organizations/${absorbed.code}`);
   expect([bureau.statusCode, bureau.headers.location]).toEqual([303, `/bureau/merges/${number}`]);
   const phone = { kind: 'PHONE', value: '13900005555' };
