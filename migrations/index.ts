@@ -27,6 +27,7 @@ import { AddObjectionParties1795392040000 } from './1795392040000-add-objection-
 import { ConstrainStandstill1795392041000 } from './1795392041000-constrain-standstill.js';
 import { AddNoticeVersions1795392042000 } from './1795392042000-add-notice-versions.js';
 import { AddBudgetLinePeople1795392060000 } from './1795392060000-add-budget-line-people.js';
+import { AddFilingHash1795392065000 } from './1795392065000-add-filing-hash.js';
 import { ExtendEligibility1795392045000 } from './1795392045000-extend-eligibility.js';
 
 /** Every migration, in order; nothing is found by a pattern. */
@@ -59,6 +60,7 @@ export const migrations = [
   AddObjectionParties1795392040000,
   ConstrainStandstill1795392041000,
   AddNoticeVersions1795392042000,
-  AddBudgetLinePeople1795392060000,
   ExtendEligibility1795392045000,
+  AddBudgetLinePeople1795392060000,
+  AddFilingHash1795392065000,
 ] as const;

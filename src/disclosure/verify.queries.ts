@@ -19,14 +19,14 @@ export async function bodiesByIdStart(db: EntityManager, start: string): Promise
 
 /** When a paper left the house, and the hash of what it said; nothing about what it is about. */
 export interface Issued {
-  readonly kind: 'notice' | 'application' | 'objection';
+  readonly kind: 'notice' | 'application' | 'objection' | 'filing';
   readonly number: string;
   readonly version: number;
   readonly at: string;
   readonly digest: string;
 }
 
-/** A notice in all its versions, or the receipt of an application or an objection, newest first; none for a number never given. */
+/** A notice in all its versions, or the receipt of an application, an objection or a yearly report, newest first; none for a number never given. */
 export async function issuedPapers(db: EntityManager, number: string): Promise<Issued[]> {
   return rows<Issued>(
     db,
@@ -37,6 +37,9 @@ export async function issuedPapers(db: EntityManager, number: string): Promise<I
             WHERE number = ${number} AND submitted_at IS NOT NULL AND content_hash IS NOT NULL
           UNION ALL
           SELECT 'objection', number, 1, received_at, content_hash FROM objection WHERE number = ${number}
+          UNION ALL
+          SELECT 'filing', number, 1, submitted_at, content_hash FROM annual_filing
+            WHERE number = ${number} AND submitted_at IS NOT NULL AND content_hash IS NOT NULL
         ) paper ORDER BY version DESC`,
   );
 }

@@ -57,6 +57,10 @@ export class AnnualFiling {
   submittedBy: string | null;
 
   /** After a return: the last day to hand it in again. */
+  /** SHA-256 of what was handed in last, for its receipt. */
+  @Column({ ...nullable(text(64)), name: 'content_hash' })
+  contentHash: string | null;
+
   @Column({ ...nullable(day), name: 'mend_by' })
   mendBy: string | null;
 

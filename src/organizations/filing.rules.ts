@@ -125,3 +125,18 @@ export function findingsInDecision(kind: DutyKind, decision: FilingDecision, tod
 export function filingNumber(year: number, sequence: number): string {
   return `NB${year}-${String(sequence).padStart(6, '0')}`;
 }
+
+/** The text whose SHA-256 stands on the receipt: number, duty, figures and words as they were handed in at this instant. */
+export function filingText(filing: {
+  readonly number: string;
+  readonly year: number;
+  readonly kind: DutyKind;
+  readonly figures: FilingFigures;
+  readonly summary: string;
+  readonly unitCheckedOn: CalendarDay | null;
+  readonly submittedAt: string;
+}): string {
+  const { number, year, kind, figures, summary, unitCheckedOn, submittedAt } = filing;
+  const sorted = Object.entries(figures).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify({ number, year, kind, figures: sorted, summary, unitCheckedOn, submittedAt });
+}

@@ -239,6 +239,9 @@ export function receiptRows(filing: FilingDetail): SummaryRow[] {
     ...(filing.submittedAt === filing.firstSubmittedAt
       ? []
       : [summaryRow(field('submitted'), cell.instant(filing.submittedAt))]),
+    ...(filing.contentHash === null || filing.number === null
+      ? []
+      : [summaryRow(field('hash'), cell.link(filing.contentHash, `/verify/${filing.number}`))]),
     summaryRow(field('due'), cell.day(filing.dueOn)),
     ...(filing.decidedAt === null
       ? []

@@ -30,6 +30,7 @@ export interface FilingRow {
   readonly unitCheckedOn: string | null;
   readonly firstSubmittedAt: string | null;
   readonly submittedAt: string | null;
+  readonly contentHash: string | null;
   readonly mendBy: string | null;
   readonly conclusion: FilingConclusion | null;
   readonly decidedAt: string | null;
@@ -44,7 +45,7 @@ export interface FilingDetail extends FilingRow {
 
 const COLUMNS = sql`f.id, f.number, f.organization_id AS "organizationId", o.name AS "organizationName", coalesce(o.credit_code, o.local_number) AS code,
   f.year, f.kind, f.due_on AS "dueOn", f.status, f.summary, f.unit_checked_on AS "unitCheckedOn", f.first_submitted_at AS "firstSubmittedAt",
-  f.submitted_at AS "submittedAt", f.mend_by AS "mendBy", f.conclusion, f.decided_at AS "decidedAt", f.reason, f.version`;
+  f.submitted_at AS "submittedAt", f.content_hash AS "contentHash", f.mend_by AS "mendBy", f.conclusion, f.decided_at AS "decidedAt", f.reason, f.version`;
 const FROM = sql`FROM annual_filing f JOIN organization o ON o.id = f.organization_id`;
 type Raw = FilingRow & { readonly figures: string; readonly supervisingUnit: string | null };
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type CalendarDay, shanghaiDayOf } from '../kernel/calendar.js';
@@ -19,6 +19,7 @@ import {
   type FilingFigures,
   FILING_LIFE,
   filingNumber,
+  filingText,
   findingsAgainstSubmission,
   findingsInDecision,
 } from './filing.rules.js';
@@ -128,6 +129,7 @@ export class FilingsService {
           firstSubmittedAt: draft.firstSubmittedAt ?? now,
           submittedAt: now,
           submittedBy: viewer.accountId,
+          contentHash: hashOf({ ...draft, number, submittedAt: now }),
           mendBy: null,
           version: version + 1,
         },
@@ -207,15 +209,16 @@ export class FilingsService {
         return filingNumber(year, sequence);
       };
       for (let i = 0; i < list.length; i += PORTION) {
-        const values = list.slice(i, i + PORTION).map(
-          (one) =>
-            sql`(${randomUUID()}, ${numberOf(one.year)}, ${one.organizationId}, ${one.year}, ${one.kind}, ${one.dueOn}, 'ACCEPTED',
-              ${JSON.stringify(one.figures)}, ${one.summary}, ${one.submittedAt}, ${one.submittedAt}, ${one.conclusion}, ${one.decidedAt}, 1)`,
-        );
+        const values = list.slice(i, i + PORTION).map((one) => {
+          const number = numberOf(one.year);
+          const hash = hashOf({ ...one, number, unitCheckedOn: null });
+          return sql`(${randomUUID()}, ${number}, ${one.organizationId}, ${one.year}, ${one.kind}, ${one.dueOn}, 'ACCEPTED',
+              ${JSON.stringify(one.figures)}, ${one.summary}, ${one.submittedAt}, ${one.submittedAt}, ${hash}, ${one.conclusion}, ${one.decidedAt}, 1)`;
+        });
         await run(
           tx,
           sql`INSERT INTO annual_filing (id, number, organization_id, year, kind, due_on, status, figures, summary, first_submitted_at, submitted_at,
-                conclusion, decided_at, version) VALUES ${joined(values, ', ')}`,
+                content_hash, conclusion, decided_at, version) VALUES ${joined(values, ', ')}`,
         );
       }
       await this.audit.record(tx, {
@@ -241,6 +244,10 @@ export class FilingsService {
   }
 }
 
+function hashOf(filing: Parameters<typeof filingText>[0]): string {
+  return createHash('sha256').update(filingText(filing)).digest('hex');
+}
+
 function blankFiling(organizationId: string, duty: Duty): Omit<AnnualFiling, 'organization'> {
   return {
     id: randomUUID(),
@@ -256,6 +263,7 @@ function blankFiling(organizationId: string, duty: Duty): Omit<AnnualFiling, 'or
     firstSubmittedAt: null,
     submittedAt: null,
     submittedBy: null,
+    contentHash: null,
     mendBy: null,
     conclusion: null,
     decidedBy: null,

@@ -343,6 +343,14 @@ describe('a yearly report', () => {
     ).toBe(303);
     const receipt = (await as('ngo').get(path)).page.text();
     for (const words of ['NB2025-000001', '待审查', '-2,000.50']) expect(receipt).toContain(words);
+    const verified = (await portal.web.visitor.get('/verify/NB2025-000001.json')).json<{
+      genuine: boolean;
+      kind: string;
+      digest: string;
+    }>();
+    expect([verified.genuine, verified.kind]).toEqual([true, 'filing']);
+    expect(receipt).toContain(verified.digest);
+    expect((await portal.web.visitor.get('/verify/NB2025-000009')).statusCode).toBe(404);
     expect((await save('ngo', { version: 4, then: 'save' })).statusCode).toBe(422);
   });
 

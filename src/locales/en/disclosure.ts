@@ -194,6 +194,7 @@ export const disclosure = {
       notice: 'Notice',
       application: 'Receipt of an application',
       objection: 'Receipt of an objection',
+      filing: 'Receipt of a yearly report',
     },
     version: 'Version',
     body: 'Organization',

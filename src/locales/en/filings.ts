@@ -53,6 +53,7 @@ export const filings = {
     status: 'Status',
     conclusion: 'Inspection result',
     receipt: 'Receipt',
+    hash: 'Hash of the content (can be verified)',
     decided: 'Decided',
     reason: 'Reason',
     mendBy: 'To be mended by',

@@ -47,6 +47,7 @@ export const filings = {
     status: '状态',
     conclusion: '检查结论',
     receipt: '回执编号',
+    hash: '内容摘要（可核验）',
     decided: '审查时间',
     reason: '理由',
     mendBy: '补正期限',
