@@ -65,5 +65,7 @@ test.each(LOOKS)(
 );
 
 function isFile(href: string): boolean {
-  return /\/(?:template|receipt\.json|attachments\/[^/]+)$/.test(href);
+  return /\/(?:template|receipt\.json|(?:attachments|files|evidence)\/[^/]+)$|\.(?:csv|xlsx|json|pdf|ics)(?:\?|$)/.test(
+    href,
+  );
 }

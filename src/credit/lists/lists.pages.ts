@@ -103,9 +103,9 @@ export function deskPage(
       card('credit.lists.ABNORMAL', view.running.ABNORMAL, '/credit/abnormal'),
       card('credit.lists.SERIOUS', view.running.SERIOUS, '/credit/serious'),
     ],
-    due: stepsTable(of('due')),
-    soon: stepsTable(of('soon')),
-    later: stepsTable(later.slice(0, MOST_LATER)),
+    due: stepsTable('due', of('due')),
+    soon: stepsTable('soon', of('soon')),
+    later: stepsTable('later', later.slice(0, MOST_LATER)),
     terms: termsText(termsOn(view.today)),
     mayOpen: may(view.viewer, 'credit.list'),
   };
@@ -115,9 +115,9 @@ function card(key: string, value: number, href: string): NumberCard {
   return { label: { key }, value: String(value), unit: null, note: null, href };
 }
 
-function stepsTable(steps: readonly Proposal[]): Table {
+function stepsTable(urgency: Urgency, steps: readonly Proposal[]): Table {
   return table(
-    { key: 'lists.desk.caption' },
+    { key: 'lists.desk.caption', args: { when: { key: `lists.desk.${urgency}` } } },
     ['name', 'step', 'ground', 'due', 'left', 'law'].map(column),
     steps.map((one) => [
       cell.text(one.name, one.creditCode),

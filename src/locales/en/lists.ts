@@ -12,7 +12,7 @@ export const lists = {
   'nobody-left': 'Nobody left within the last year',
   'left-lately': '{list}: left within the last year',
   desk: {
-    caption: 'Proposals with day and rule',
+    caption: '{when}: proposals with day and rule',
     title: 'The two lists',
     lead: 'Clocks and calendar propose, a person confirms each step; every proposal names the rule it rests on.',
     due: 'To be done now',

@@ -9,7 +9,7 @@ export const lists = {
   'nobody-left': '近一年没有组织移出',
   'left-lately': '{list}：近一年移出',
   desk: {
-    caption: '建议、日期和依据',
+    caption: '{when}：建议、日期和依据',
     title: '名录名单办理',
     lead: '系统按期限和日历提出建议，每一步都由人确认；每条建议都注明依据。',
     due: '现在应办',
