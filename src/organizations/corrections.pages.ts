@@ -151,7 +151,8 @@ export interface CorrectionPage extends PageBase {
   readonly tag: Tag;
   readonly facts: readonly SummaryRow[];
   readonly action: string | null;
-  readonly edit: string;
+  /** Where the register is changed, for whoever may. */
+  readonly edit: string | null;
   readonly version: number;
   readonly fields: readonly Slot[];
 }
@@ -181,7 +182,7 @@ export function correctionPage(one: CorrectionLine, mayDecide: boolean, entered?
           ]),
     ],
     action: mayDecide && one.status === 'OPEN' ? `/bureau/corrections/${one.number}` : null,
-    edit: `/bureau/organizations/${one.code}/edit`,
+    edit: mayDecide ? `/bureau/organizations/${one.code}/edit` : null,
     version: one.version,
     fields: [
       slot(

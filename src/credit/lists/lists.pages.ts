@@ -94,6 +94,8 @@ export function deskPage(
 ): DeskPage {
   const of = (urgency: Urgency): readonly Proposal[] => steps.filter((one) => one.urgency === urgency);
   const later = of('later');
+  const mayOpen = may(view.viewer, 'credit.list');
+  const stepsOf = (urgency: Urgency, some: readonly Proposal[]): Table => stepsTable(urgency, some, mayOpen);
   return {
     ...pageBase({ key: 'lists.desk.title' }),
     counts: [
@@ -103,11 +105,11 @@ export function deskPage(
       card('credit.lists.ABNORMAL', view.running.ABNORMAL, '/credit/abnormal'),
       card('credit.lists.SERIOUS', view.running.SERIOUS, '/credit/serious'),
     ],
-    due: stepsTable('due', of('due')),
-    soon: stepsTable('soon', of('soon')),
-    later: stepsTable('later', later.slice(0, MOST_LATER)),
+    due: stepsOf('due', of('due')),
+    soon: stepsOf('soon', of('soon')),
+    later: stepsOf('later', later.slice(0, MOST_LATER)),
     terms: termsText(termsOn(view.today)),
-    mayOpen: may(view.viewer, 'credit.list'),
+    mayOpen,
   };
 }
 
@@ -115,13 +117,20 @@ function card(key: string, value: number, href: string): NumberCard {
   return { label: { key }, value: String(value), unit: null, note: null, href };
 }
 
-function stepsTable(urgency: Urgency, steps: readonly Proposal[]): Table {
+const NEW_CASE = '/bureau/credit-cases/new';
+
+/** A step leads to its page; to the form of a new case only for whoever may open one. */
+function stepsTable(urgency: Urgency, steps: readonly Proposal[], mayOpen: boolean): Table {
+  const step = ({ kind, href }: Proposal): Cell => {
+    const [what, effect] = [{ key: `lists.proposals.${kind}` }, { key: `lists.effects-of.${kind}` }];
+    return mayOpen || !href.startsWith(NEW_CASE) ? cell.link(what, href, effect) : cell.text(what, effect);
+  };
   return table(
     { key: 'lists.desk.caption', args: { when: { key: `lists.desk.${urgency}` } } },
     ['name', 'step', 'ground', 'due', 'left', 'law'].map(column),
     steps.map((one) => [
       cell.text(one.name, one.creditCode),
-      cell.link({ key: `lists.proposals.${one.kind}` }, one.href, { key: `lists.effects-of.${one.kind}` }),
+      step(one),
       cell.text({ key: `credit.grounds.${one.ground}` }),
       lastDay(one.dueOn, one.provisional),
       leftCell(one.daysLeft),
