@@ -43,6 +43,10 @@ export class Round {
   @Column({ type: 'text' })
   rules: string;
 
+  /** `RoundTerms` as JSON; null for a round from before there were any. */
+  @Column({ ...nullable({ type: 'text' }) })
+  terms: string | null;
+
   @Column({ ...nullable(text(64)), name: 'rules_hash' })
   rulesHash: string | null;
 

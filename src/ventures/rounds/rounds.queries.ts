@@ -1,6 +1,7 @@
 import { type EntityManager } from 'typeorm';
 import { rows, type Sql, sql } from '../../platform/database/sql.js';
 import { type RoundRules, roundRulesFrom, type RoundStatus } from './round.rules.js';
+import { type RoundTerms } from './terms.rules.js';
 
 export interface RoundDetail {
   readonly id: string;
@@ -14,6 +15,8 @@ export interface RoundDetail {
   readonly closesAt: string;
   readonly graceMinutes: number;
   readonly rules: RoundRules;
+  /** Null for a round from before there were any. */
+  readonly terms: RoundTerms | null;
   readonly rulesHash: string | null;
   readonly drawSeed: string | null;
   readonly publishedAt: string | null;
@@ -24,10 +27,14 @@ export interface RoundDetail {
   readonly awards: number;
 }
 
-type Raw = Omit<RoundDetail, 'rules' | 'isLegacy'> & { rules: string; legacy: number };
+type Raw = Omit<RoundDetail, 'rules' | 'terms' | 'isLegacy'> & {
+  rules: string;
+  terms: string | null;
+  legacy: number;
+};
 
 const COLUMNS = sql`r.id, r.number, r.name_zh AS "nameZh", r.name_en AS "nameEn", r.status, r.pot_fen AS "potFen", r.awarded_fen AS "awardedFen", r.opens_at AS "opensAt",
-  r.closes_at AS "closesAt", r.grace_minutes AS "graceMinutes", r.rules, r.rules_hash AS "rulesHash", r.draw_seed AS "drawSeed", r.published_at AS "publishedAt",
+  r.closes_at AS "closesAt", r.grace_minutes AS "graceMinutes", r.rules, r.terms, r.rules_hash AS "rulesHash", r.draw_seed AS "drawSeed", r.published_at AS "publishedAt",
   r.ledger_seq AS "ledgerSeq", r.is_legacy AS legacy, r.version,
   (SELECT count(*) FROM application a WHERE a.round_id = r.id AND a.submitted_at IS NOT NULL AND a.status <> 'WITHDRAWN') AS applications,
   (SELECT count(*) FROM award w WHERE w.round_id = r.id AND w.status = 'CONFIRMED') AS awards`;
@@ -37,13 +44,14 @@ async function read(db: EntityManager, condition: Sql): Promise<RoundDetail[]> {
     db,
     sql`SELECT ${COLUMNS} FROM grant_round r WHERE ${condition} ORDER BY r.number DESC`,
   );
-  return list.map(({ legacy, rules, ...one }) => ({
+  return list.map(({ legacy, rules, terms, ...one }) => ({
     ...one,
     potFen: Number(one.potFen),
     awardedFen: Number(one.awardedFen),
     applications: Number(one.applications),
     awards: Number(one.awards),
     rules: roundRulesFrom(rules),
+    terms: terms === null ? null : (JSON.parse(terms) as RoundTerms),
     isLegacy: legacy === 1,
   }));
 }

@@ -42,6 +42,7 @@ export class RoundsService {
         number,
         status: 'DRAFT',
         awardedFen: 0,
+        terms: null,
         rulesHash: null,
         drawSeed: null,
         publishedAt: null,

@@ -1,0 +1,14 @@
+import { FORM_BEFORE } from './form-before.rules.js';
+import { type FormDefinition } from './form.rules.js';
+import { type RoundSetup } from './readiness.rules.js';
+
+/** What a call sets beside the rules that its results are computed by. */
+export type RoundTerms = Pick<
+  RoundSetup,
+  'lots' | 'timetable' | 'form' | 'eligibility' | 'objection' | 'contact' | 'instalments' | 'letters'
+>;
+
+/** The form of a round, by which its applications are written and read; a round from before terms has the old one. */
+export function formOf({ terms }: { readonly terms: RoundTerms | null }): FormDefinition {
+  return terms?.form ?? FORM_BEFORE;
+}
