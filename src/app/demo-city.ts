@@ -28,6 +28,7 @@ import { ReferenceService } from '../reference/reference.service.js';
 import { PanelsService } from '../review/panels.service.js';
 import { ScoringService } from '../review/scoring.service.js';
 import { ApplicationsService } from '../ventures/applications/applications.service.js';
+import { ScreeningService } from '../ventures/applications/screening.service.js';
 import { AwardsService } from '../ventures/awards/awards.service.js';
 import { LegacyRoundsService } from '../ventures/awards/legacy.service.js';
 import { RoundsService } from '../ventures/rounds/rounds.service.js';
@@ -91,6 +92,7 @@ export async function buildDemoCity(
       cast,
       rounds: app.get(RoundsService),
       applications: app.get(ApplicationsService),
+      screening: app.get(ScreeningService),
       awards: app.get(AwardsService),
       panels: app.get(PanelsService),
       scoring: app.get(ScoringService),

@@ -7,8 +7,10 @@ import { type PanelsService } from '../review/panels.service.js';
 import { assignmentsFor, contestOf, expertPool } from '../review/review.queries.js';
 import { type ScoringService } from '../review/scoring.service.js';
 import { type ApplicationsService } from '../ventures/applications/applications.service.js';
+import { type ScreeningService } from '../ventures/applications/screening.service.js';
 import { applicationsOfRound } from '../ventures/applications/applications.queries.js';
-import { type AwardsService, ROUND_SUBJECT } from '../ventures/awards/awards.service.js';
+import { type AwardsService } from '../ventures/awards/awards.service.js';
+import { ROUND_SUBJECT } from '../ventures/rounds/round.rules.js';
 import { type LegacyRoundsService } from '../ventures/awards/legacy.service.js';
 import {
   DEFAULT_CRITERIA,
@@ -37,6 +39,7 @@ export interface Stagehands {
   readonly cast: Cast;
   readonly rounds: RoundsService;
   readonly applications: ApplicationsService;
+  readonly screening: ScreeningService;
   readonly awards: AwardsService;
   readonly panels: PanelsService;
   readonly scoring: ScoringService;
@@ -221,9 +224,9 @@ async function apply(
   value(await applications.submit(viewer, number));
 }
 
-async function screen({ work, applications }: Stagehands, number: string, officer: SignedIn): Promise<void> {
+async function screen({ work, screening }: Stagehands, number: string, officer: SignedIn): Promise<void> {
   for (const one of await applicationsOfRound(work.reader, number))
-    value(await applications.screen(officer, one.number ?? '', { eligible: true }));
+    value(await screening.screen(officer, one.number ?? '', { eligible: true }));
 }
 
 /** Panel of five, the conflict question, sealed sheets; in stage `review` only half of them. */

@@ -5,6 +5,8 @@ import { NoticesModule } from '../notices/notices.module.js';
 import { ReviewModule } from '../review/review.module.js';
 import { ApplicationsController } from './applications/applications.controller.js';
 import { ApplicationsService } from './applications/applications.service.js';
+import { ScreeningController } from './applications/screening.controller.js';
+import { ScreeningService } from './applications/screening.service.js';
 import { AwardsController } from './awards/awards.controller.js';
 import { AwardChecks } from './awards/checks.service.js';
 import { LegacyRoundsService } from './awards/legacy.service.js';
@@ -14,15 +16,16 @@ import { RoundsService } from './rounds/rounds.service.js';
 
 @Module({
   imports: [CreditModule, EligibilityModule, NoticesModule, ReviewModule],
-  controllers: [RoundsController, ApplicationsController, AwardsController],
+  controllers: [RoundsController, ApplicationsController, ScreeningController, AwardsController],
   providers: [
     RoundsService,
     ApplicationsService,
+    ScreeningService,
     AwardChecks,
     AwardDesks,
     AwardsService,
     LegacyRoundsService,
   ],
-  exports: [RoundsService, ApplicationsService, AwardsService, LegacyRoundsService],
+  exports: [RoundsService, ApplicationsService, ScreeningService, AwardsService, LegacyRoundsService],
 })
 export class VenturesModule {}

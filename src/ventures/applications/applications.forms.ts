@@ -51,8 +51,3 @@ export class BudgetForm {
   @FormLines(() => BudgetLineForm, { max: 100 }) lines: BudgetLineForm[];
   @FormInt({ min: 1, max: 1_000_000 }) version: number;
 }
-
-export class ScreeningForm {
-  @FormChoice(['yes', 'no']) eligible: string;
-  @FormText({ max: 300, optional: true }) reason?: string;
-}

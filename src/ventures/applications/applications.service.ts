@@ -25,13 +25,7 @@ import {
   EMPTY_CONTENT,
   gapsIn,
 } from './application.rules.js';
-import {
-  type ApplicationDetail,
-  applicationByNumber,
-  attachmentsOf,
-  budgetOf,
-  ownApplication,
-} from './applications.queries.js';
+import { type ApplicationDetail, attachmentsOf, budgetOf, ownApplication } from './applications.queries.js';
 import { type BudgetEntry, totalOfLine, totalsOf } from './budget.rules.js';
 
 const MOST_ATTACHMENTS = 20;
@@ -51,7 +45,7 @@ export interface Receipt {
   readonly ledgerSeq: number;
 }
 
-/** An organization's application: drafted, submitted against one clock, withdrawn; screened by the bureau. */
+/** An organization's application: drafted, submitted against one clock, withdrawn. */
 @Injectable()
 export class ApplicationsService {
   constructor(
@@ -225,29 +219,6 @@ export class ApplicationsService {
         viewer,
         action: 'application-withdrawn',
         subject: ['application', mine.number ?? mine.id],
-      });
-      return accepted(null);
-    });
-  }
-
-  /** The officer's decision of the first check; exclusion needs its reason. (R-EL) */
-  screen(
-    viewer: SignedIn,
-    number: string,
-    decision: { eligible: boolean; reason?: string },
-  ): Promise<Outcome<null>> {
-    return this.work.write(async (tx) => {
-      const application = found(await applicationByNumber(tx, number));
-      if (!decision.eligible && decision.reason === undefined)
-        return refused<null>([{ code: 'screening-reason', field: 'reason' }]);
-      const next = follow(APPLICATION_LIFE, application.status, decision.eligible ? 'accept' : 'exclude');
-      if (!next.ok) return next;
-      await this.move(tx, application, { status: next.value, statusReason: decision.reason ?? null });
-      await this.audit.record(tx, {
-        viewer,
-        action: 'application-screened',
-        subject: ['application', number],
-        after: { status: next.value, reason: decision.reason ?? null },
       });
       return accepted(null);
     });

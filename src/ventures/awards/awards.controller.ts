@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { differencePage, type DifferencePage } from '../../eligibility/difference.pages.js';
 import { AcknowledgementForm } from '../../eligibility/eligibility.forms.js';
-import { snapshotsOf } from '../../eligibility/eligibility.queries.js';
 import { type Finding, found, type Outcome, refused } from '../../kernel/outcome.js';
 import { may } from '../../kernel/rights.js';
 import { type SignedIn } from '../../kernel/viewer.js';
@@ -12,74 +11,29 @@ import { Allow, CurrentUser } from '../../platform/web/access.js';
 import { type Answer, file, page, refusedPage, seeOther } from '../../platform/web/answer.js';
 import { findingsIn, type Form, FormPipe } from '../../platform/web/form.js';
 import { contestOf } from '../../review/review.queries.js';
-import { ScreeningForm } from '../applications/applications.forms.js';
-import { screeningListPage, screeningPage, type ScreeningPage } from '../applications/screening.pages.js';
-import {
-  applicationByNumber,
-  applicationsOfRound,
-  attachmentFor,
-  attachmentsOf,
-  budgetOf,
-} from '../applications/applications.queries.js';
-import { ApplicationsService } from '../applications/applications.service.js';
+import { applicationByNumber, attachmentFor } from '../applications/applications.queries.js';
+import { ROUND_SUBJECT } from '../rounds/round.rules.js';
 import { roundByNumber } from '../rounds/rounds.queries.js';
 import { awardsPage, type AwardsPage } from './awards.pages.js';
 import { awardsOfRound } from './awards.queries.js';
-import { AwardsService, ROUND_SUBJECT } from './awards.service.js';
+import { AwardsService } from './awards.service.js';
 import { AwardChecks } from './checks.service.js';
 
-/** The bureau's desk from the closed call to the notice. */
+/** The bureau's desk from the finished first check to the notice. */
 @Controller('bureau')
 export class AwardsController {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly applications: ApplicationsService,
     private readonly awards: AwardsService,
     private readonly checks: AwardChecks,
     private readonly files: FileStore,
   ) {}
 
   @Allow('application.see')
-  @Get('rounds/:number/applications')
-  async list(@Param('number') number: string): Promise<Answer> {
-    const db = this.work.reader;
-    const round = found(await roundByNumber(db, number));
-    const contest = await contestOf(db, ROUND_SUBJECT, round.id);
-    return page(
-      'ventures/screening-list',
-      screeningListPage(round, await applicationsOfRound(db, number), contest?.id ?? null),
-    );
-  }
-
-  @Allow('application.see')
-  @Get('applications/:number')
-  async show(@Param('number') number: string): Promise<Answer> {
-    return page('ventures/screening', await this.screened(number));
-  }
-
-  @Allow('application.see')
   @Get('attachments/:id')
   async download(@Param('id') id: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
     const one = found(await attachmentFor(this.work.reader, viewer, id, true));
     return file(one.name, one.type, this.files.read(one.sha256));
-  }
-
-  @Allow('application.screen')
-  @Post('applications/:number/screening')
-  async screen(
-    @Param('number') number: string,
-    @CurrentUser() viewer: SignedIn,
-    @Body(FormPipe(ScreeningForm)) form: Form<ScreeningForm>,
-  ): Promise<Answer> {
-    const outcome: Outcome<null> = form.ok
-      ? await this.applications.screen(viewer, number, decisionOf(form.value))
-      : refused(findingsIn(form));
-    if (outcome.ok)
-      return seeOther(`/bureau/rounds/${number.slice(0, 7)}/applications`, 'ventures.screening.decided');
-    return refusedPage(
-      'ventures/screening',
-      await this.screened(number, { values: form.values, findings: outcome.findings }),
-    );
   }
 
   @Allow('application.screen')
@@ -175,25 +129,4 @@ export class AwardsController {
       },
     });
   }
-
-  private async screened(number: string, entered?: Entered): Promise<ScreeningPage> {
-    const db = this.work.reader;
-    const one = found(await applicationByNumber(db, number));
-    const round = found(await roundByNumber(db, one.roundNumber));
-    const { organizationId } = one;
-    const answer = await this.applications.applicantAnswer(db, round, { organizationId, application: one });
-    const frozen = [
-      ...(await snapshotsOf(db, 'draft', one.id)),
-      ...(await snapshotsOf(db, 'application', number)),
-    ];
-    return screeningPage(
-      one,
-      { budget: await budgetOf(db, one.id), attachments: await attachmentsOf(db, one.id), answer, frozen },
-      entered,
-    );
-  }
-}
-
-function decisionOf({ eligible, reason }: ScreeningForm): { eligible: boolean; reason?: string } {
-  return { eligible: eligible === 'yes', ...(reason === undefined ? {} : { reason }) };
 }

@@ -17,6 +17,7 @@ import { PanelsService } from '../../review/panels.service.js';
 import { contestOf } from '../../review/review.queries.js';
 import { Application } from '../applications/application.entity.js';
 import { type ApplicationDetail, applicationsIn, budgetsOf } from '../applications/applications.queries.js';
+import { ROUND_SUBJECT } from '../rounds/round.rules.js';
 import { roundByNumber, type RoundDetail } from '../rounds/rounds.queries.js';
 import { RoundsService } from '../rounds/rounds.service.js';
 import { Award } from './award.entity.js';
@@ -29,8 +30,6 @@ import {
 } from './award.rules.js';
 import { type AwardLine, awardsOfRound } from './awards.queries.js';
 import { AwardChecks, type CheckedCandidate, findingsFrom } from './checks.service.js';
-
-export const ROUND_SUBJECT = 'round';
 
 /** The desks an award touches besides its own. */
 @Injectable()

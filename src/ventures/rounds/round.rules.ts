@@ -12,6 +12,9 @@ import {
 } from './budget-limits.rules.js';
 import { type Criterion, findingsInRubric, type RankingMethod } from '../../review/ranking.rules.js';
 
+/** What notices, objections and panels call a round. */
+export const ROUND_SUBJECT = 'round';
+
 export const ROUND_STATUSES = [
   'DRAFT',
   'OPEN',
