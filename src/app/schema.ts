@@ -42,7 +42,8 @@ import {
   PanelMember,
   Scorecard,
 } from '../review/contest.entity.js';
-import { Application, Attachment, BudgetLine } from '../ventures/applications/application.entity.js';
+import { Application, BudgetLine } from '../ventures/applications/application.entity.js';
+import { Attachment } from '../ventures/applications/attachment.entity.js';
 import { Award } from '../ventures/awards/award.entity.js';
 import { Round } from '../ventures/rounds/round.entity.js';
 

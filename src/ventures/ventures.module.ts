@@ -5,6 +5,9 @@ import { NoticesModule } from '../notices/notices.module.js';
 import { ReviewModule } from '../review/review.module.js';
 import { ApplicationsController } from './applications/applications.controller.js';
 import { ApplicationsService } from './applications/applications.service.js';
+import { AttachmentDeskController } from './applications/attachment-desk.controller.js';
+import { AttachmentsController } from './applications/attachments.controller.js';
+import { AttachmentsService } from './applications/attachments.service.js';
 import { ScreeningController } from './applications/screening.controller.js';
 import { ScreeningService } from './applications/screening.service.js';
 import { AwardsController } from './awards/awards.controller.js';
@@ -16,16 +19,31 @@ import { RoundsService } from './rounds/rounds.service.js';
 
 @Module({
   imports: [CreditModule, EligibilityModule, NoticesModule, ReviewModule],
-  controllers: [RoundsController, ApplicationsController, ScreeningController, AwardsController],
+  controllers: [
+    RoundsController,
+    ApplicationsController,
+    AttachmentsController,
+    AttachmentDeskController,
+    ScreeningController,
+    AwardsController,
+  ],
   providers: [
     RoundsService,
     ApplicationsService,
+    AttachmentsService,
     ScreeningService,
     AwardChecks,
     AwardDesks,
     AwardsService,
     LegacyRoundsService,
   ],
-  exports: [RoundsService, ApplicationsService, ScreeningService, AwardsService, LegacyRoundsService],
+  exports: [
+    RoundsService,
+    ApplicationsService,
+    AttachmentsService,
+    ScreeningService,
+    AwardsService,
+    LegacyRoundsService,
+  ],
 })
 export class VenturesModule {}

@@ -3,6 +3,7 @@ import type { Catalogue } from '../shape.js';
 
 export const files = {
   kept: 'Files kept from your last try (untick to leave one out)',
+  attachments: { open: 'Upload and manage attachments' },
   findings: {
     'evidence-empty': '“{name}” is empty',
     'evidence-too-large': '“{name}” is larger than {max} MB; compress it and upload it again',

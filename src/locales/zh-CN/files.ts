@@ -1,5 +1,6 @@
 export const files = {
   kept: '已保留的文件（取消勾选即不提交）',
+  attachments: { open: '上传和管理附件' },
   findings: {
     'evidence-empty': '“{name}”是空文件',
     'evidence-too-large': '“{name}”超过 {max} MB，请压缩后再上传',

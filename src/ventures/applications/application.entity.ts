@@ -124,32 +124,3 @@ export class BudgetLine {
   @Column(text(200))
   note: string;
 }
-
-@Entity('application_attachment')
-@Index('ix_application_attachment_application', ['applicationId'])
-export class Attachment {
-  @PrimaryColumn({ ...id, primaryKeyConstraintName: 'pk_application_attachment' })
-  id: string;
-
-  @Column({ ...id, name: 'application_id' })
-  applicationId: string;
-
-  @ManyToOne(() => Application)
-  @JoinColumn({ name: 'application_id', foreignKeyConstraintName: 'fk_application_attachment_application' })
-  application: Relation<Application>;
-
-  @Column(text(150))
-  name: string;
-
-  @Column(text(64))
-  sha256: string;
-
-  @Column({ type: 'integer' })
-  size: number;
-
-  @Column(text(100))
-  type: string;
-
-  @Column({ ...instant, name: 'added_at' })
-  addedAt: string;
-}

@@ -7,25 +7,18 @@ import { type SignedIn } from '../../kernel/viewer.js';
 import { organizationById } from '../../organizations/organizations.queries.js';
 import { Clock } from '../../platform/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { FileStore, MOST_BYTES } from '../../platform/files/file-store.js';
 import { Ledger } from '../../platform/ledger/ledger.js';
 import { type Entered } from '../../platform/views/page.js';
 import { Allow, CurrentUser } from '../../platform/web/access.js';
 import { type Answer, file, page, refusedPage, seeOther } from '../../platform/web/answer.js';
 import { findingsIn, type Form, FormPipe } from '../../platform/web/form.js';
-import { Incoming, type IncomingFile, Upload } from '../../platform/web/upload.js';
 import { allRounds, roundByNumber } from '../rounds/rounds.queries.js';
 import { SECTIONS, type Section } from './application.rules.js';
 import { BudgetForm, PlanForm, ProjectForm, TeamForm } from './applications.forms.js';
 import { applicationPage, type ApplicationPage, orgPage } from './applications.pages.js';
 import { sectionPage, type SectionPage } from './sections.pages.js';
-import {
-  attachmentFor,
-  attachmentsOf,
-  budgetOf,
-  ownApplication,
-  ownApplications,
-} from './applications.queries.js';
+import { budgetOf, ownApplication, ownApplications } from './applications.queries.js';
+import { attachmentsOf } from './attachments.queries.js';
 import { ApplicationsService, type SectionEntry } from './applications.service.js';
 
 const ADDRESS = 'rounds/:number/application';
@@ -36,7 +29,6 @@ export class ApplicationsController {
   constructor(
     private readonly work: UnitOfWork,
     private readonly applications: ApplicationsService,
-    private readonly files: FileStore,
     private readonly clock: Clock,
     @Inject(Ledger) private readonly ledger: Ledger,
   ) {}
@@ -178,45 +170,6 @@ export class ApplicationsController {
         ...(note === undefined ? {} : { note }),
       })),
     }));
-  }
-
-  @Allow('application.own.edit')
-  @Upload('file', { maxBytes: MOST_BYTES })
-  @Post(`${ADDRESS}/attachments`)
-  async attach(
-    @Param('number') number: string,
-    @CurrentUser() viewer: SignedIn,
-    @Incoming() incoming: IncomingFile | null,
-  ): Promise<Answer> {
-    if (incoming === null)
-      return refusedPage(
-        'ventures/application',
-        await this.shown(viewer, number, [{ code: 'form-file-required', field: 'file' }]),
-      );
-    const kept = await this.files.keep(incoming);
-    const outcome = kept.ok
-      ? await this.applications.attach(viewer, number, { ...kept.value, name: incoming.name })
-      : refused<null>(kept.findings);
-    if (outcome.ok) return seeOther(`/org/rounds/${number}/application`, 'ventures.attachments.added');
-    return refusedPage('ventures/application', await this.shown(viewer, number, outcome.findings));
-  }
-
-  @Allow('application.own.see')
-  @Get('attachments/:id')
-  async download(@Param('id') id: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
-    const one = found(await attachmentFor(this.work.reader, viewer, id, false));
-    return file(one.name, one.type, this.files.read(one.sha256));
-  }
-
-  @Allow('application.own.edit')
-  @Post(`${ADDRESS}/attachments/:id/removal`)
-  async detach(
-    @Param('number') number: string,
-    @Param('id') id: string,
-    @CurrentUser() viewer: SignedIn,
-  ): Promise<Answer> {
-    await this.applications.detach(viewer, number, id);
-    return seeOther(`/org/rounds/${number}/application`, 'ventures.attachments.removed');
   }
 
   @Allow('application.submit')

@@ -2,8 +2,6 @@ import { type Finding } from '../../kernel/outcome.js';
 import {
   type Action,
   cell,
-  type Field,
-  fieldsOf,
   type PageBase,
   pageBase,
   summaryRow,
@@ -18,12 +16,8 @@ import {
 import { isOpenAt } from '../rounds/round.rules.js';
 import { type RoundDetail } from '../rounds/rounds.queries.js';
 import { type ApplicationStatus, gapsIn, type Section, SECTIONS } from './application.rules.js';
-import {
-  type ApplicationDetail,
-  type ApplicationLine,
-  type AttachmentLine,
-  type BudgetRow,
-} from './applications.queries.js';
+import { type ApplicationDetail, type ApplicationLine, type BudgetRow } from './applications.queries.js';
+import { type AttachmentLine } from './attachments.queries.js';
 
 const HOME = { label: { key: 'ventures.org.title' }, href: '/org' };
 const TONES: Partial<Record<ApplicationStatus, Tone>> = {
@@ -114,8 +108,7 @@ export interface ApplicationPage extends PageBase {
   readonly gaps: readonly { readonly finding: Finding; readonly href: string }[];
   readonly facts: readonly SummaryRow[];
   readonly budget: Table;
-  readonly attachments: readonly (AttachmentLine & { readonly removal: Action | null })[];
-  readonly file: Field;
+  readonly attachments: readonly AttachmentLine[];
   readonly receipt: {
     readonly number: string;
     readonly submittedAt: string;
@@ -163,20 +156,7 @@ export function applicationPage(
     ],
     facts: applicationFacts(one),
     budget: budgetTable(budget),
-    attachments: attachments.map((file) => ({
-      ...file,
-      removal: isDraft
-        ? {
-            href: `${base}/attachments/${file.id}/removal`,
-            label: { key: 'ventures.attachments.remove' },
-            tone: 'danger',
-          }
-        : null,
-    })),
-    file: fieldsOf(findings.length > 0 ? { values: {}, findings } : undefined)('file', {
-      label: { key: 'ventures.attachments.add' },
-      hint: { key: 'ventures.attachments.hint' },
-    }),
+    attachments,
     receipt:
       number !== null && submittedAt !== null && contentHash !== null && ledgerSeq !== null
         ? { number, submittedAt, contentHash, ledgerSeq }

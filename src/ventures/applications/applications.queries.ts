@@ -1,6 +1,6 @@
 import { type EntityManager } from 'typeorm';
 import { type SignedIn } from '../../kernel/viewer.js';
-import { among, row, rows, type Sql, sql } from '../../platform/database/sql.js';
+import { among, rows, type Sql, sql } from '../../platform/database/sql.js';
 import { type ApplicationContent, type ApplicationStatus } from './application.rules.js';
 import { type BudgetEntry } from './budget.rules.js';
 
@@ -31,15 +31,6 @@ export interface ApplicationDetail extends ApplicationLine {
 
 export interface BudgetRow extends BudgetEntry {
   readonly totalFen: number;
-}
-
-export interface AttachmentLine {
-  readonly id: string;
-  readonly name: string;
-  readonly sha256: string;
-  readonly size: number;
-  readonly type: string;
-  readonly addedAt: string;
 }
 
 const LINE = sql`a.id, a.number, r.number AS "roundNumber", r.name_zh AS "roundNameZh", r.name_en AS "roundNameEn", a.organization_id AS "organizationId",
@@ -147,28 +138,4 @@ export async function budgetsOf(
     by.set(applicationId, [...(by.get(applicationId) ?? []), one]);
   }
   return by;
-}
-
-export async function attachmentsOf(db: EntityManager, applicationId: string): Promise<AttachmentLine[]> {
-  return rows<AttachmentLine>(
-    db,
-    sql`SELECT id, name, sha256, size, type, added_at AS "addedAt" FROM application_attachment WHERE application_id = ${applicationId} ORDER BY added_at, name`,
-  );
-}
-
-/** An attachment for one who may see its application: its organization, or the bureau after closing. */
-export async function attachmentFor(
-  db: EntityManager,
-  viewer: SignedIn,
-  id: string,
-  bureau: boolean,
-): Promise<AttachmentLine | null> {
-  const scope = bureau
-    ? sql`r.status NOT IN ('DRAFT', 'OPEN') AND a.status <> 'DRAFT'`
-    : sql`a.organization_id = ${viewer.organizationId}`;
-  return row<AttachmentLine>(
-    db,
-    sql`SELECT f.id, f.name, f.sha256, f.size, f.type, f.added_at AS "addedAt" FROM application_attachment f JOIN application a ON a.id = f.application_id
-        JOIN grant_round r ON r.id = a.round_id WHERE f.id = ${id} AND ${scope}`,
-  );
 }

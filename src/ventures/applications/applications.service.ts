@@ -11,12 +11,11 @@ import { Audit } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock.js';
 import { changed, sql } from '../../platform/database/sql.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { type StoredFile } from '../../platform/files/file-store.js';
 import { Ledger } from '../../platform/ledger/ledger.js';
 import { isOpenAt, openUntil } from '../rounds/round.rules.js';
 import { type RoundDetail, roundByNumber } from '../rounds/rounds.queries.js';
 import { type Applicant, grantInquiries } from './applicant.queries.js';
-import { Application, Attachment, BudgetLine } from './application.entity.js';
+import { Application, BudgetLine } from './application.entity.js';
 import {
   APPLICATION_LIFE,
   applicationReceived,
@@ -25,10 +24,9 @@ import {
   EMPTY_CONTENT,
   gapsIn,
 } from './application.rules.js';
-import { type ApplicationDetail, attachmentsOf, budgetOf, ownApplication } from './applications.queries.js';
+import { type ApplicationDetail, budgetOf, ownApplication } from './applications.queries.js';
+import { attachmentsOf } from './attachments.queries.js';
 import { type BudgetEntry, totalOfLine, totalsOf } from './budget.rules.js';
-
-const MOST_ATTACHMENTS = 20;
 
 /** What a section saves; only what it names changes. */
 export interface SectionEntry {
@@ -113,40 +111,6 @@ export class ApplicationsService {
         content: { ...mine.content, ...entry.content },
         askedFen,
       });
-      return accepted(null);
-    });
-  }
-
-  attach(viewer: SignedIn, roundNumber: string, file: StoredFile & { name: string }): Promise<Outcome<null>> {
-    return this.work.write(async (tx) => {
-      const { round, mine } = await this.draft(tx, viewer, roundNumber);
-      const closed = this.closedFindings(round);
-      const full =
-        (await attachmentsOf(tx, mine.id)).length >= MOST_ATTACHMENTS
-          ? [{ code: 'attachments-full', field: 'file', args: { most: MOST_ATTACHMENTS } }]
-          : [];
-      if (closed.length + full.length > 0) return refused<null>([...closed, ...full]);
-      const name = [...file.name].slice(0, 150).join('');
-      await tx.insert(Attachment, {
-        id: randomUUID(),
-        applicationId: mine.id,
-        name,
-        sha256: file.sha256,
-        size: file.size,
-        type: file.type,
-        addedAt: this.clock.now(),
-      });
-      await this.move(tx, mine, {});
-      return accepted(null);
-    });
-  }
-
-  detach(viewer: SignedIn, roundNumber: string, attachmentId: string): Promise<Outcome<null>> {
-    return this.work.write(async (tx) => {
-      const { mine } = await this.draft(tx, viewer, roundNumber);
-      const done = await tx.delete(Attachment, { id: attachmentId, applicationId: mine.id });
-      if (done.affected === 0) throw new Problem('not-found');
-      await this.move(tx, mine, {});
       return accepted(null);
     });
   }

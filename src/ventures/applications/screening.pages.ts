@@ -16,12 +16,8 @@ import {
 } from '../../platform/views/page.js';
 import { type RoundDetail } from '../rounds/rounds.queries.js';
 import { applicationFacts, applicationTag, budgetTable } from './applications.pages.js';
-import {
-  type ApplicationDetail,
-  type ApplicationLine,
-  type AttachmentLine,
-  type BudgetRow,
-} from './applications.queries.js';
+import { type ApplicationDetail, type ApplicationLine, type BudgetRow } from './applications.queries.js';
+import { type AttachmentLine } from './attachments.queries.js';
 
 export interface ScreeningListPage extends PageBase {
   readonly list: Table;

@@ -5,13 +5,12 @@ import { type Finding, found, type Outcome, refused } from '../../kernel/outcome
 import { may } from '../../kernel/rights.js';
 import { type SignedIn } from '../../kernel/viewer.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { FileStore } from '../../platform/files/file-store.js';
 import { type Entered } from '../../platform/views/page.js';
 import { Allow, CurrentUser } from '../../platform/web/access.js';
-import { type Answer, file, page, refusedPage, seeOther } from '../../platform/web/answer.js';
+import { type Answer, page, refusedPage, seeOther } from '../../platform/web/answer.js';
 import { findingsIn, type Form, FormPipe } from '../../platform/web/form.js';
 import { contestOf } from '../../review/review.queries.js';
-import { applicationByNumber, attachmentFor } from '../applications/applications.queries.js';
+import { applicationByNumber } from '../applications/applications.queries.js';
 import { ROUND_SUBJECT } from '../rounds/round.rules.js';
 import { roundByNumber } from '../rounds/rounds.queries.js';
 import { awardsPage, type AwardsPage } from './awards.pages.js';
@@ -26,15 +25,7 @@ export class AwardsController {
     private readonly work: UnitOfWork,
     private readonly awards: AwardsService,
     private readonly checks: AwardChecks,
-    private readonly files: FileStore,
   ) {}
-
-  @Allow('application.see')
-  @Get('attachments/:id')
-  async download(@Param('id') id: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
-    const one = found(await attachmentFor(this.work.reader, viewer, id, true));
-    return file(one.name, one.type, this.files.read(one.sha256));
-  }
 
   @Allow('application.screen')
   @Post('rounds/:number/review')
