@@ -29,6 +29,7 @@ import { PanelsService } from '../review/panels.service.js';
 import { ScoringService } from '../review/scoring.service.js';
 import { ApplicationsService } from '../ventures/applications/applications.service.js';
 import { ScreeningService } from '../ventures/applications/screening.service.js';
+import { SubmissionService } from '../ventures/applications/submission.service.js';
 import { AwardsService } from '../ventures/awards/awards.service.js';
 import { LegacyRoundsService } from '../ventures/awards/legacy.service.js';
 import { RoundsService } from '../ventures/rounds/rounds.service.js';
@@ -93,6 +94,7 @@ export async function buildDemoCity(
       rounds: app.get(RoundsService),
       applications: app.get(ApplicationsService),
       screening: app.get(ScreeningService),
+      submissions: app.get(SubmissionService),
       awards: app.get(AwardsService),
       panels: app.get(PanelsService),
       scoring: app.get(ScoringService),

@@ -8,6 +8,7 @@ import { assignmentsFor, contestOf, expertPool } from '../review/review.queries.
 import { type ScoringService } from '../review/scoring.service.js';
 import { type ApplicationsService } from '../ventures/applications/applications.service.js';
 import { type ScreeningService } from '../ventures/applications/screening.service.js';
+import { type SubmissionService } from '../ventures/applications/submission.service.js';
 import { applicationsOfRound } from '../ventures/applications/applications.queries.js';
 import { type AwardsService } from '../ventures/awards/awards.service.js';
 import { ROUND_SUBJECT } from '../ventures/rounds/round.rules.js';
@@ -40,6 +41,7 @@ export interface Stagehands {
   readonly rounds: RoundsService;
   readonly applications: ApplicationsService;
   readonly screening: ScreeningService;
+  readonly submissions: SubmissionService;
   readonly awards: AwardsService;
   readonly panels: PanelsService;
   readonly scoring: ScoringService;
@@ -170,7 +172,7 @@ function actingFor(cast: Cast, body: DemoBody): SignedIn {
 }
 
 async function apply(
-  { applications, random, cast }: Stagehands,
+  { applications, submissions, random, cast }: Stagehands,
   number: string,
   body: DemoBody,
   opensOn: CalendarDay,
@@ -221,7 +223,7 @@ async function apply(
     },
   ];
   value(await applications.save(viewer, number, { lines }, 2));
-  value(await applications.submit(viewer, number));
+  value(await submissions.submit(viewer, number, 3));
 }
 
 async function screen({ work, screening }: Stagehands, number: string, officer: SignedIn): Promise<void> {

@@ -18,6 +18,7 @@ import { relations as relationsEn } from './en/relations.js';
 import { review as reviewEn } from './en/review.js';
 import { score as scoreEn } from './en/score.js';
 import { rounds as roundsEn } from './en/rounds.js';
+import { submit as submitEn } from './en/submit.js';
 import { ventures as venturesEn } from './en/ventures.js';
 import { accounts } from './zh-CN/accounts.js';
 import { common } from './zh-CN/common.js';
@@ -39,6 +40,7 @@ import { relations } from './zh-CN/relations.js';
 import { review } from './zh-CN/review.js';
 import { score } from './zh-CN/score.js';
 import { rounds } from './zh-CN/rounds.js';
+import { submit } from './zh-CN/submit.js';
 import { ventures } from './zh-CN/ventures.js';
 
 /** All messages by language; the top level of each is the capability. zh-CN is the source. */
@@ -64,6 +66,7 @@ export const catalogues = {
     review,
     score,
     rounds,
+    submit,
     ventures,
   },
   en: {
@@ -87,6 +90,7 @@ export const catalogues = {
     review: reviewEn,
     score: scoreEn,
     rounds: roundsEn,
+    submit: submitEn,
     ventures: venturesEn,
   },
 } as const;

@@ -10,6 +10,9 @@ import { AttachmentsController } from './applications/attachments.controller.js'
 import { AttachmentsService } from './applications/attachments.service.js';
 import { ScreeningController } from './applications/screening.controller.js';
 import { ScreeningService } from './applications/screening.service.js';
+import { Drafts } from './applications/drafts.service.js';
+import { SubmissionController } from './applications/submission.controller.js';
+import { SubmissionService } from './applications/submission.service.js';
 import { AwardsController } from './awards/awards.controller.js';
 import { AwardChecks } from './awards/checks.service.js';
 import { LegacyRoundsService } from './awards/legacy.service.js';
@@ -21,6 +24,7 @@ import { RoundsService } from './rounds/rounds.service.js';
   imports: [CreditModule, EligibilityModule, NoticesModule, ReviewModule],
   controllers: [
     RoundsController,
+    SubmissionController,
     ApplicationsController,
     AttachmentsController,
     AttachmentDeskController,
@@ -31,6 +35,8 @@ import { RoundsService } from './rounds/rounds.service.js';
     RoundsService,
     ApplicationsService,
     AttachmentsService,
+    Drafts,
+    SubmissionService,
     ScreeningService,
     AwardChecks,
     AwardDesks,
@@ -41,6 +47,7 @@ import { RoundsService } from './rounds/rounds.service.js';
     RoundsService,
     ApplicationsService,
     AttachmentsService,
+    SubmissionService,
     ScreeningService,
     AwardsService,
     LegacyRoundsService,

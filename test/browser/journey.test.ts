@@ -134,7 +134,8 @@ test.each(LOOKS)(
       await applicant.send(`${application}/attachments`, { file: join(ROOT, 'README.md') }, 422);
       await applicant.send(`${application}/attachments`, { file: join(ROOT, 'docs/glossary.csv') });
       expect(await applicant.text()).toContain('glossary.csv');
-      await applicant.send(`${application}/submission`);
+      await applicant.open(`${application}/check`);
+      await applicant.send(`${application}/submission`, { declared: 'yes' });
       expect(await applicant.text()).toContain(`${round}-0001`);
     });
 

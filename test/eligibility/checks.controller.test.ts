@@ -155,7 +155,9 @@ test('start and submission are refused by a stop flag that is named', async () =
   expect((await portal.web.as('ngo-b').post(application, {}, '/org')).headers.location).toBe(application);
   expect(await drafts()).toBe(before + 1);
   const second = await flagged(code, ['GRANT', 'INCUBATION']);
-  const refused = await portal.web.as('ngo-b').post(`${application}/submission`, {}, application);
+  const refused = await portal.web
+    .as('ngo-b')
+    .post(`${application}/submission`, { declared: 'yes', version: 1 }, application);
   expect(refused.statusCode).toBe(422);
   expect(refused.page.text()).toContain(`暂停办理 ${second}（2026-11-24 至 2027-01-31）：核查中（虚构）`);
   // Who applied is sealed while the call is open: no page of the bureau shows the check.

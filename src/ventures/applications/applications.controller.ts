@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { callPage } from '../../eligibility/eligibility.pages.js';
 import { findingsIn as refusalsOf } from '../../eligibility/verdict.rules.js';
 import { type Finding, found, type Outcome, Problem, refused } from '../../kernel/outcome.js';
@@ -7,10 +7,9 @@ import { type SignedIn } from '../../kernel/viewer.js';
 import { organizationById } from '../../organizations/organizations.queries.js';
 import { Clock } from '../../platform/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { Ledger } from '../../platform/ledger/ledger.js';
 import { type Entered } from '../../platform/views/page.js';
 import { Allow, CurrentUser } from '../../platform/web/access.js';
-import { type Answer, file, page, refusedPage, seeOther } from '../../platform/web/answer.js';
+import { type Answer, page, refusedPage, seeOther } from '../../platform/web/answer.js';
 import { findingsIn, type Form, FormPipe } from '../../platform/web/form.js';
 import { allRounds, roundByNumber } from '../rounds/rounds.queries.js';
 import { SECTIONS, type Section } from './application.rules.js';
@@ -30,7 +29,6 @@ export class ApplicationsController {
     private readonly work: UnitOfWork,
     private readonly applications: ApplicationsService,
     private readonly clock: Clock,
-    @Inject(Ledger) private readonly ledger: Ledger,
   ) {}
 
   @Allow('application.own.see')
@@ -57,14 +55,6 @@ export class ApplicationsController {
   @Get(ADDRESS)
   async show(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
     return page('ventures/application', await this.shown(viewer, number));
-  }
-
-  @Allow('application.own.see')
-  @Get(`${ADDRESS}/receipt.json`)
-  async receipt(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
-    const { number: own, ledgerSeq } = found(await ownApplication(this.work.reader, viewer, number));
-    const receipt = await this.ledger.receipt(this.work.reader, found(ledgerSeq));
-    return file(`receipt-${own ?? number}.json`, 'application/json; charset=utf-8', JSON.stringify(receipt));
   }
 
   /** Why or why not for this very call; before there is an application as well. Looking stores nothing. */
@@ -170,22 +160,6 @@ export class ApplicationsController {
         ...(note === undefined ? {} : { note }),
       })),
     }));
-  }
-
-  @Allow('application.submit')
-  @Post(`${ADDRESS}/submission`)
-  async submit(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
-    const outcome = await this.applications.submit(viewer, number);
-    if (outcome.ok) return seeOther(`/org/rounds/${number}/application`, 'ventures.submitted');
-    return refusedPage('ventures/application', await this.shown(viewer, number, outcome.findings));
-  }
-
-  @Allow('application.withdraw')
-  @Post(`${ADDRESS}/withdrawal`)
-  async withdraw(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
-    const outcome = await this.applications.withdraw(viewer, number);
-    if (outcome.ok) return seeOther('/org', 'ventures.withdrawn');
-    return refusedPage('ventures/application', await this.shown(viewer, number, outcome.findings));
   }
 
   private async saved<T extends { version: number }>(

@@ -115,7 +115,8 @@ export interface ApplicationPage extends PageBase {
     readonly contentHash: string;
     readonly ledgerSeq: number;
   } | null;
-  readonly submit: Action | null;
+  /** Where everything is checked and handed in. */
+  readonly check: string | null;
   readonly withdraw: Action | null;
   readonly closesAt: string;
   readonly graceMinutes: number;
@@ -161,10 +162,7 @@ export function applicationPage(
       number !== null && submittedAt !== null && contentHash !== null && ledgerSeq !== null
         ? { number, submittedAt, contentHash, ledgerSeq }
         : null,
-    submit:
-      isDraft && view.maySubmit
-        ? { href: `${base}/submission`, label: { key: 'ventures.submit' }, tone: 'primary' }
-        : null,
+    check: isDraft ? `${base}/check` : null,
     withdraw:
       one.status === 'SUBMITTED' && open && view.maySubmit
         ? { href: `${base}/withdrawal`, label: { key: 'ventures.withdraw' }, tone: 'danger' }

@@ -1,31 +1,19 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type Answer, EligibilityService } from '../../eligibility/eligibility.service.js';
-import { type Inquiry } from '../../eligibility/criteria.rules.js';
-import { findingsIn } from '../../eligibility/verdict.rules.js';
-import { accepted, type Finding, found, type Outcome, Problem, refused } from '../../kernel/outcome.js';
-import { follow } from '../../kernel/transitions.js';
+import { accepted, found, type Outcome, Problem, refused } from '../../kernel/outcome.js';
 import { type SignedIn } from '../../kernel/viewer.js';
 import { Audit } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock.js';
-import { changed, sql } from '../../platform/database/sql.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { Ledger } from '../../platform/ledger/ledger.js';
-import { isOpenAt, openUntil } from '../rounds/round.rules.js';
+import { openUntil } from '../rounds/round.rules.js';
 import { type RoundDetail, roundByNumber } from '../rounds/rounds.queries.js';
-import { type Applicant, grantInquiries } from './applicant.queries.js';
+import { type Applicant } from './applicant.queries.js';
 import { Application, BudgetLine } from './application.entity.js';
-import {
-  APPLICATION_LIFE,
-  applicationReceived,
-  applicationWithdrawn,
-  type ApplicationContent,
-  EMPTY_CONTENT,
-  gapsIn,
-} from './application.rules.js';
-import { type ApplicationDetail, budgetOf, ownApplication } from './applications.queries.js';
-import { attachmentsOf } from './attachments.queries.js';
+import { type ApplicationContent, EMPTY_CONTENT } from './application.rules.js';
+import { ownApplication } from './applications.queries.js';
+import { Drafts } from './drafts.service.js';
 import { type BudgetEntry, totalOfLine, totalsOf } from './budget.rules.js';
 
 /** What a section saves; only what it names changes. */
@@ -36,22 +24,15 @@ export interface SectionEntry {
   readonly lines?: readonly BudgetEntry[];
 }
 
-export interface Receipt {
-  readonly number: string;
-  readonly submittedAt: string;
-  readonly contentHash: string;
-  readonly ledgerSeq: number;
-}
-
-/** An organization's application: drafted, submitted against one clock, withdrawn. */
+/** An organization's application: begun, and written section by section. */
 @Injectable()
 export class ApplicationsService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
-    private readonly ledger: Ledger,
     private readonly audit: Audit,
     private readonly eligibility: EligibilityService,
+    private readonly drafts: Drafts,
   ) {}
 
   /** Begins a draft, or goes on with the one there is. */
@@ -61,11 +42,14 @@ export class ApplicationsService {
       const organizationId = found(viewer.organizationId);
       const mine = await ownApplication(tx, viewer, roundNumber);
       if (mine !== null && mine.status !== 'WITHDRAWN') return accepted(null);
-      const inquiry = await this.inquiry(tx, round, { organizationId, application: mine });
-      const findings = [...this.closedFindings(round), ...(await this.applicantFindings(tx, inquiry))];
+      const inquiry = await this.drafts.inquiry(tx, round, { organizationId, application: mine });
+      const findings = [
+        ...(await this.drafts.closed(tx, round, organizationId)),
+        ...(await this.drafts.applicantFindings(tx, inquiry)),
+      ];
       if (findings.length > 0) return refused<null>(findings);
       if (mine !== null) {
-        await this.move(tx, mine, { status: 'DRAFT' });
+        await this.drafts.move(tx, mine, { status: 'DRAFT' });
         return accepted(null);
       }
       const id = randomUUID();
@@ -99,13 +83,13 @@ export class ApplicationsService {
   /** Saves one section of a draft; a page that is out of date is refused, nothing is overwritten. */
   save(viewer: SignedIn, roundNumber: string, entry: SectionEntry, version: number): Promise<Outcome<null>> {
     return this.work.write(async (tx) => {
-      const { round, mine } = await this.draft(tx, viewer, roundNumber);
-      const closed = this.closedFindings(round);
+      const { round, mine } = await this.drafts.open(tx, viewer, roundNumber);
+      const closed = await this.drafts.closed(tx, round, mine.organizationId);
       if (closed.length > 0) return refused<null>(closed);
       if (mine.version !== version) throw new Problem('changed-meanwhile');
       const askedFen = entry.lines === undefined ? mine.askedFen : totalsOf(entry.lines).grant;
       if (entry.lines !== undefined) await this.replaceBudget(tx, mine.id, entry.lines);
-      await this.move(tx, mine, {
+      await this.drafts.move(tx, mine, {
         title: entry.title ?? mine.title,
         field: entry.field === undefined ? mine.field : entry.field,
         content: { ...mine.content, ...entry.content },
@@ -115,106 +99,9 @@ export class ApplicationsService {
     });
   }
 
-  /**
-   * Submits: complete by the same check the page shows, and before the deadline by the server's clock inside the
-   * transaction. Answers what the receipt says. (T9, E5)
-   */
-  submit(viewer: SignedIn, roundNumber: string): Promise<Outcome<Receipt>> {
-    return this.work.write(async (tx) => {
-      const { round, mine } = await this.draft(tx, viewer, roundNumber);
-      const lines = await budgetOf(tx, mine.id);
-      const inquiry = await this.inquiry(tx, round, {
-        organizationId: mine.organizationId,
-        application: mine,
-      });
-      const findings: Finding[] = [
-        ...this.closedFindings(round),
-        ...(await this.applicantFindings(tx, inquiry)),
-        ...gapsIn({ ...mine, lines }, round.rules),
-      ];
-      if (findings.length > 0) return refused<Receipt>(findings);
-      const submittedAt = this.clock.now();
-      const number = mine.number ?? (await this.nextNumber(tx, round));
-      const attachments = (await attachmentsOf(tx, mine.id)).map(({ name, sha256 }) => ({ name, sha256 }));
-      const contentHash = createHash('sha256')
-        .update(
-          JSON.stringify({
-            number,
-            title: mine.title,
-            field: mine.field,
-            content: mine.content,
-            lines,
-            attachments,
-          }),
-        )
-        .digest('hex');
-      const { seq } = await this.ledger.append(
-        tx,
-        applicationReceived(viewer, number, roundNumber, contentHash),
-      );
-      await this.eligibility.freeze(tx, inquiry, {
-        moment: 'SUBMISSION',
-        subject: ['application', number],
-        sealedUntil: openUntil(round),
-      });
-      await this.move(tx, mine, { status: 'SUBMITTED', number, submittedAt, contentHash, ledgerSeq: seq });
-      await this.audit.record(tx, {
-        viewer,
-        action: 'application-submitted',
-        subject: ['application', number],
-        after: { contentHash },
-      });
-      return accepted({ number, submittedAt, contentHash, ledgerSeq: seq });
-    });
-  }
-
-  /** Before the deadline; the draft can be opened again and keeps its number. (E6) */
-  withdraw(viewer: SignedIn, roundNumber: string): Promise<Outcome<null>> {
-    return this.work.write(async (tx) => {
-      const round = found(await roundByNumber(tx, roundNumber));
-      const mine = found(await ownApplication(tx, viewer, roundNumber));
-      const closed = this.closedFindings(round);
-      const next = follow(APPLICATION_LIFE, mine.status, 'withdraw');
-      if (closed.length > 0) return refused<null>(closed);
-      if (!next.ok) return next;
-      await this.move(tx, mine, { status: next.value, submittedAt: null, contentHash: null });
-      await this.ledger.append(tx, applicationWithdrawn(viewer, mine.number ?? ''));
-      await this.audit.record(tx, {
-        viewer,
-        action: 'application-withdrawn',
-        subject: ['application', mine.number ?? mine.id],
-      });
-      return accepted(null);
-    });
-  }
-
   /** The verdict of today on an applicant with its smallest fix, for the pages of both sides. */
   async applicantAnswer(db: EntityManager, round: RoundDetail, applicant: Applicant): Promise<Answer> {
-    return this.eligibility.answer(db, await this.inquiry(db, round, applicant));
-  }
-
-  /** What stands against an applicant today, enforced at start and submission. */
-  private async applicantFindings(db: EntityManager, inquiry: Inquiry): Promise<Finding[]> {
-    return findingsIn(await this.eligibility.verdict(db, inquiry));
-  }
-
-  private async inquiry(db: EntityManager, round: RoundDetail, applicant: Applicant): Promise<Inquiry> {
-    return found((await grantInquiries(db, round, [applicant]))[0]);
-  }
-
-  private closedFindings(round: RoundDetail): Finding[] {
-    return isOpenAt(round, this.clock.now()) ? [] : [{ code: 'round-not-open' }];
-  }
-
-  private async draft(
-    tx: EntityManager,
-    viewer: SignedIn,
-    roundNumber: string,
-  ): Promise<{ round: RoundDetail; mine: ApplicationDetail }> {
-    const round = found(await roundByNumber(tx, roundNumber));
-    const mine = found(await ownApplication(tx, viewer, roundNumber));
-    if (mine.status !== 'DRAFT') throw new Problem('not-possible');
-    return { round, mine };
+    return this.drafts.answer(db, round, applicant);
   }
 
   private async replaceBudget(
@@ -233,31 +120,5 @@ export class ApplicationsService {
       note: line.note ?? '',
     }));
     if (list.length > 0) await tx.insert(BudgetLine, list);
-  }
-
-  private async move(
-    tx: EntityManager,
-    mine: { id: string; version: number },
-    values: Partial<Application>,
-  ): Promise<void> {
-    const done = await tx.update(
-      Application,
-      { id: mine.id, version: mine.version },
-      {
-        ...values,
-        changedAt: this.clock.now(),
-        version: mine.version + 1,
-      },
-    );
-    if (done.affected === 0) throw new Problem('changed-meanwhile');
-  }
-
-  /** The next number of the round, given out once: a guarded counter on the round's row. */
-  private async nextNumber(tx: EntityManager, round: RoundDetail): Promise<string> {
-    const [next] = await changed<{ n: number }>(
-      tx,
-      sql`UPDATE grant_round SET last_number = last_number + 1 WHERE id = ${round.id} RETURNING last_number AS n`,
-    );
-    return `${round.number}-${String(found(next).n).padStart(4, '0')}`;
   }
 }
