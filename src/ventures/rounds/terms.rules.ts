@@ -1,6 +1,7 @@
 import { FORM_BEFORE } from './form-before.rules.js';
 import { type FormDefinition } from './form.rules.js';
 import { type RoundSetup } from './readiness.rules.js';
+import { type RoundRules } from './round.rules.js';
 
 /** What a call sets beside the rules that its results are computed by. */
 export type RoundTerms = Pick<
@@ -11,4 +12,16 @@ export type RoundTerms = Pick<
 /** The form of a round, by which its applications are written and read; a round from before terms has the old one. */
 export function formOf({ terms }: { readonly terms: RoundTerms | null }): FormDefinition {
   return terms?.form ?? FORM_BEFORE;
+}
+
+/** What of a round is set up, as one value; null for a round from before there were terms. */
+export function setupOf(round: {
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly potFen: number;
+  readonly rules: RoundRules;
+  readonly terms: RoundTerms | null;
+}): RoundSetup | null {
+  const { nameZh, nameEn, potFen, rules, terms } = round;
+  return terms === null ? null : { name: { zh: nameZh, en: nameEn }, potFen, rules, ...terms };
 }
