@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CallController } from './call.controller.js';
 import { DeskController } from './desk.controller.js';
 import { FeedsController } from './feeds.controller.js';
 import { FiguresController } from './figures.controller.js';
@@ -27,6 +28,7 @@ import { VerifyController } from './verify.controller.js';
     SearchController,
     SitemapController,
     GrantsController,
+    CallController,
     DeskController,
     TimelineController,
   ],

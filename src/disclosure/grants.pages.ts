@@ -1,11 +1,4 @@
 import {
-  type CalendarDay,
-  type WorkingDayTable,
-  shanghaiDayOf,
-  workingDaysLeft,
-} from '../kernel/calendar.js';
-import {
-  addressOf,
   cell,
   type Field,
   fieldsOf,
@@ -17,20 +10,11 @@ import {
   type SummaryRow,
   type Table,
   table,
-  type Tag,
-  type Text,
 } from '../platform/views/page.js';
 import { type ApplicationDetail } from '../ventures/applications/applications.queries.js';
 import { type AwardLine } from '../ventures/awards/awards.queries.js';
 import { FIELDS } from '../ventures/rounds/round.rules.js';
-import {
-  lookBackOf,
-  budgetRulesTable,
-  criteriaTable,
-  roundFacts,
-  roundName,
-  roundTag,
-} from '../ventures/rounds/rounds.pages.js';
+import { roundName, roundTag } from '../ventures/rounds/rounds.pages.js';
 import { type RoundDetail } from '../ventures/rounds/rounds.queries.js';
 import { projectsTable } from './register.pages.js';
 
@@ -59,48 +43,6 @@ export function roundsPublicPage(rounds: readonly RoundDetail[]): RoundsPublicPa
       ]),
       { key: 'ventures.rounds.empty' },
     ),
-  };
-}
-
-export interface RoundPublicPage extends PageBase {
-  readonly tag: Tag;
-  readonly number: string;
-  readonly daysLeft: Text | null;
-  readonly facts: readonly SummaryRow[];
-  readonly precheck: string;
-  readonly criteria: Table;
-  readonly budget: Table;
-  readonly rulesHash: string | null;
-  readonly projects: Table;
-  readonly proof: string | null;
-}
-
-export function roundPublicPage(
-  round: RoundDetail,
-  awards: readonly AwardLine[],
-  workdays: WorkingDayTable,
-  today: CalendarDay,
-): RoundPublicPage {
-  const left = workingDaysLeft(workdays, today, shanghaiDayOf(round.closesAt));
-  return {
-    ...pageBase(roundName(round), [{ label: { key: 'common.nav.rounds' }, href: '/rounds' }]),
-    tag: roundTag(round.status),
-    number: round.number,
-    daysLeft:
-      round.status === 'OPEN' && left.days >= 0
-        ? { key: 'notices.days-left', args: { days: left.days } }
-        : null,
-    facts: roundFacts(round),
-    precheck: addressOf('/eligibility', lookBackOf(round)),
-    criteria: criteriaTable(round),
-    budget: budgetRulesTable(round),
-    rulesHash: round.rulesHash,
-    projects: projectsTable(
-      awards.filter(({ status }) => status === 'CONFIRMED'),
-      true,
-    ),
-    proof:
-      round.ledgerSeq === null ? null : `/ledger/entries?start=${round.ledgerSeq}&end=${round.ledgerSeq + 1}`,
   };
 }
 

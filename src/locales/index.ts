@@ -1,4 +1,5 @@
 import { accounts as accountsEn } from './en/accounts.js';
+import { call as callEn } from './en/call.js';
 import { common as commonEn } from './en/common.js';
 import { credit as creditEn } from './en/credit.js';
 import { disclosure as disclosureEn } from './en/disclosure.js';
@@ -21,6 +22,7 @@ import { rounds as roundsEn } from './en/rounds.js';
 import { submit as submitEn } from './en/submit.js';
 import { ventures as venturesEn } from './en/ventures.js';
 import { accounts } from './zh-CN/accounts.js';
+import { call } from './zh-CN/call.js';
 import { common } from './zh-CN/common.js';
 import { credit } from './zh-CN/credit.js';
 import { disclosure } from './zh-CN/disclosure.js';
@@ -47,6 +49,7 @@ import { ventures } from './zh-CN/ventures.js';
 export const catalogues = {
   'zh-CN': {
     accounts,
+    call,
     common,
     credit,
     disclosure,
@@ -71,6 +74,7 @@ export const catalogues = {
   },
   en: {
     accounts: accountsEn,
+    call: callEn,
     common: commonEn,
     credit: creditEn,
     disclosure: disclosureEn,

@@ -214,10 +214,6 @@ export const disclosure = {
       'From group {group}, character {place} on, two neighbours may be in the wrong order',
     'report-number-check': 'The check of this number fails; please compare group by group',
   },
-  round: {
-    objection: 'How to object',
-    'rules-hash': 'Hash of the rules (in the ledger since publication)',
-  },
   'open-data': {
     lead: 'Every list and thing answers the same facts as JSON with .json behind its address; lists take page and pageSize (at most 500).',
     register: 'The whole register, and what changed',

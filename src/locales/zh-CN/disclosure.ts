@@ -196,10 +196,6 @@ export const disclosure = {
     'report-number-swapped': '从第 {group} 组第 {place} 个字符起，相邻两个字符可能颠倒了',
     'report-number-check': '编号校验不通过，请对照纸面逐组检查',
   },
-  round: {
-    objection: '异议途径',
-    'rules-hash': '规则摘要（发布时记入公开账本）',
-  },
   'open-data': {
     lead: '每个列表和条目在地址后加 .json 即为同样内容的数据；列表用 page 和 pageSize（最多500）翻页。',
     register: '登记册整册下载与变动',

@@ -70,6 +70,11 @@ export async function roundByNumber(db: EntityManager, number: string): Promise<
   return (await read(db, sql`r.number = ${number}`))[0] ?? null;
 }
 
+/** A published round; a draft is not there for anybody outside. */
+export async function publicRound(db: EntityManager, number: string): Promise<RoundDetail | null> {
+  return (await read(db, sql`r.number = ${number} AND r.status <> 'DRAFT'`))[0] ?? null;
+}
+
 export async function roundById(db: EntityManager, id: string): Promise<RoundDetail | null> {
   return (await read(db, sql`r.id = ${id}`))[0] ?? null;
 }
