@@ -30,6 +30,7 @@ import { AddBudgetLinePeople1795392060000 } from './1795392060000-add-budget-lin
 import { AddFilingHash1795392065000 } from './1795392065000-add-filing-hash.js';
 import { AddRoundTerms1795392070000 } from './1795392070000-add-round-terms.js';
 import { ExtendEligibility1795392045000 } from './1795392045000-extend-eligibility.js';
+import { CreateScreening1795392092000 } from './1795392092000-create-screening.js';
 
 /** Every migration, in order; nothing is found by a pattern. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   AddBudgetLinePeople1795392060000,
   AddFilingHash1795392065000,
   AddRoundTerms1795392070000,
+  CreateScreening1795392092000,
 ] as const;

@@ -1,5 +1,5 @@
 import { addDays, type CalendarDay, startOfShanghaiDay } from '../kernel/calendar.js';
-import { type Outcome } from '../kernel/outcome.js';
+import { found, type Outcome } from '../kernel/outcome.js';
 import { type SignedIn } from '../kernel/viewer.js';
 import { type ScriptedClock } from '../platform/clock.js';
 import { type UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -226,9 +226,22 @@ async function apply(
   value(await submissions.submit(viewer, number, 3));
 }
 
+/** Every rule judged, what the engine lets pass in one act and what it leaves to a person one by one; then the result. */
 async function screen({ work, screening }: Stagehands, number: string, officer: SignedIn): Promise<void> {
-  for (const one of await applicationsOfRound(work.reader, number))
-    value(await screening.screen(officer, one.number ?? '', { eligible: true }));
+  const round = found(await roundByNumber(work.reader, number));
+  const list = await screening.screened(work.reader, round, await applicationsOfRound(work.reader, number));
+  for (const { application, standings } of list) {
+    const entries = standings.map(({ unit: { key, engine } }) => ({
+      key,
+      engine,
+      officer: 'PASS' as const,
+      reason: null,
+    }));
+    value(await screening.judge(officer, application.number ?? '', entries));
+    value(
+      await screening.decide(officer, application.number ?? '', { eligible: true, rule: null, reason: null }),
+    );
+  }
 }
 
 /** Panel of five, the conflict question, sealed sheets; in stage `review` only half of them. */

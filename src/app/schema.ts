@@ -44,6 +44,7 @@ import {
 } from '../review/contest.entity.js';
 import { Application, BudgetLine } from '../ventures/applications/application.entity.js';
 import { Attachment } from '../ventures/applications/attachment.entity.js';
+import { ScreeningDecision, ScreeningJudgement } from '../ventures/applications/screening.entity.js';
 import { Award } from '../ventures/awards/award.entity.js';
 import { Round } from '../ventures/rounds/round.entity.js';
 
@@ -98,6 +99,8 @@ export const ENTITIES: readonly (new () => object)[] = [
   Application,
   BudgetLine,
   Attachment,
+  ScreeningJudgement,
+  ScreeningDecision,
   Award,
   FunctionItem,
   FunctionStage,

@@ -94,6 +94,8 @@ export const RIGHTS = {
   'application.withdraw': APPLICANT,
   'application.see': ['programme-officer', 'panel-secretary', 'chair', 'auditor'],
   'application.screen': PROGRAMME,
+  'application.screen.confirm': ['programme-officer', 'chair'],
+  'application.reinstate': ['programme-officer', 'chair'],
 
   'panel.see': ['programme-officer', 'panel-secretary', 'chair', 'auditor'],
   'panel.assign': PANEL_DESK,

@@ -20,6 +20,7 @@ import { review as reviewEn } from './en/review.js';
 import { score as scoreEn } from './en/score.js';
 import { rounds as roundsEn } from './en/rounds.js';
 import { submit as submitEn } from './en/submit.js';
+import { screening as screeningEn } from './en/screening.js';
 import { ventures as venturesEn } from './en/ventures.js';
 import { accounts } from './zh-CN/accounts.js';
 import { call } from './zh-CN/call.js';
@@ -43,6 +44,7 @@ import { review } from './zh-CN/review.js';
 import { score } from './zh-CN/score.js';
 import { rounds } from './zh-CN/rounds.js';
 import { submit } from './zh-CN/submit.js';
+import { screening } from './zh-CN/screening.js';
 import { ventures } from './zh-CN/ventures.js';
 
 /** All messages by language; the top level of each is the capability. zh-CN is the source. */
@@ -70,6 +72,7 @@ export const catalogues = {
     score,
     rounds,
     submit,
+    screening,
     ventures,
   },
   en: {
@@ -95,6 +98,7 @@ export const catalogues = {
     score: scoreEn,
     rounds: roundsEn,
     submit: submitEn,
+    screening: screeningEn,
     ventures: venturesEn,
   },
 } as const;

@@ -146,6 +146,9 @@ test.each(LOOKS)(
       await officer.send(`/bureau/rounds/${round}/close`);
       await officer.open(`/bureau/rounds/${round}/applications`);
       await officer.open(`/bureau/applications/${round}-0001`);
+      const rules = officer.page.locator('#judgements input[type=radio][value=PASS]');
+      for (let i = 0; i < (await rules.count()); i += 1) await rules.nth(i).check();
+      await officer.send(`/bureau/applications/${round}-0001/judgements`);
       await officer.send(`/bureau/applications/${round}-0001/screening`, { eligible: 'yes' });
       await officer.open(`/bureau/rounds/${round}/applications`);
       await officer.send(`/bureau/rounds/${round}/review`);

@@ -16,6 +16,7 @@ import { PanelsService } from '../../src/review/panels.service.js';
 import { DEFAULT_CRITERIA } from '../../src/ventures/rounds/round.rules.js';
 import { type Portal, startPortal } from '../support/app.js';
 import { listBySql } from '../support/listing.js';
+import { judgementsIn } from '../support/screening.js';
 import { Browser, type Fields, noFile } from '../support/web.js';
 
 let portal: Portal;
@@ -181,6 +182,22 @@ test('a round goes from the call to the notice, each step by the person it belon
       `/bureau/applications/${number}`,
     );
     expect(nothing.statusCode).toBe(422);
+    const unjudged = await fresh.post(
+      `/bureau/applications/${number}/screening`,
+      { eligible: 'yes' },
+      `/bureau/applications/${number}`,
+    );
+    expect(unjudged.statusCode).toBe(422);
+    const page = await fresh.get(`/bureau/applications/${number}`);
+    expect(
+      (
+        await fresh.post(
+          `/bureau/applications/${number}/judgements`,
+          judgementsIn(page.body),
+          `/bureau/applications/${number}`,
+        )
+      ).statusCode,
+    ).toBe(303);
     expect(
       (
         await fresh.post(

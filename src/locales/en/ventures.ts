@@ -19,6 +19,7 @@ export const ventures = {
   statuses: {
     DRAFT: 'Draft',
     SUBMITTED: 'Submitted',
+    RETURNED_FOR_SUPPLEMENT: 'Supplement requested',
     WITHDRAWN: 'Withdrawn',
     ELIGIBLE: 'Eligible',
     INELIGIBLE: 'Not eligible',

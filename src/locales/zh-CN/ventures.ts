@@ -15,6 +15,7 @@ export const ventures = {
   statuses: {
     DRAFT: '草稿',
     SUBMITTED: '已提交',
+    RETURNED_FOR_SUPPLEMENT: '待补正',
     WITHDRAWN: '已撤回',
     ELIGIBLE: '资格符合',
     INELIGIBLE: '资格不符合',

@@ -24,6 +24,8 @@ import { completedBy, leafHash, rootOf, type Tree } from './merkle.js';
 const DECISIVE: ReadonlySet<ActType> = new Set<ActType>([
   'round.opened',
   'application.received',
+  'application.reinstated',
+  'supplement.received',
   'panel.closed',
   'award.confirmed',
   'notice.published',

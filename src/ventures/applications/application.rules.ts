@@ -9,6 +9,7 @@ import { type BudgetEntry, findingsInBudget } from './budget.rules.js';
 export const APPLICATION_STATUSES = [
   'DRAFT',
   'SUBMITTED',
+  'RETURNED_FOR_SUPPLEMENT',
   'WITHDRAWN',
   'ELIGIBLE',
   'INELIGIBLE',
@@ -20,19 +21,36 @@ export const APPLICATION_STATUSES = [
 ] as const;
 export type ApplicationStatus = (typeof APPLICATION_STATUSES)[number];
 export type ApplicationAction =
-  'submit' | 'withdraw' | 'reopen' | 'accept' | 'exclude' | 'score' | 'award' | 'reserve' | 'reject';
+  | 'submit'
+  | 'withdraw'
+  | 'reopen'
+  | 'return'
+  | 'supplement'
+  | 'lapse'
+  | 'accept'
+  | 'exclude'
+  | 'reinstate'
+  | 'score'
+  | 'award'
+  | 'reserve'
+  | 'reject';
 
-/** The life of an application on this floor; later steps add supplement, agreement and what follows. (domain.md 3.1) */
+/** The life of an application on this floor; later steps add the agreement and what follows. (domain.md 3.1) */
 export const APPLICATION_LIFE: TransitionTable<ApplicationStatus, ApplicationAction> = {
   DRAFT: { submit: { to: 'SUBMITTED', by: 'application.submit' } },
   SUBMITTED: {
     withdraw: { to: 'WITHDRAWN', by: 'application.withdraw' },
+    return: { to: 'RETURNED_FOR_SUPPLEMENT', by: 'application.screen', needs: 'reason' },
     accept: { to: 'ELIGIBLE', by: 'application.screen' },
     exclude: { to: 'INELIGIBLE', by: 'application.screen', needs: 'reason' },
   },
+  RETURNED_FOR_SUPPLEMENT: {
+    supplement: { to: 'SUBMITTED', by: 'application.submit' },
+    lapse: { to: 'SUBMITTED', by: 'system' },
+  },
   WITHDRAWN: { reopen: { to: 'DRAFT', by: 'application.own.edit' } },
   ELIGIBLE: { score: { to: 'SCORED', by: 'panel.close' } },
-  INELIGIBLE: {},
+  INELIGIBLE: { reinstate: { to: 'ELIGIBLE', by: 'application.reinstate', needs: 'reason' } },
   SCORED: {
     award: { to: 'IN_PUBLICITY', by: 'award.confirm' },
     reserve: { to: 'RESERVE', by: 'award.confirm' },

@@ -23,6 +23,7 @@ const HOME = { label: { key: 'ventures.org.title' }, href: '/org' };
 const TONES: Partial<Record<ApplicationStatus, Tone>> = {
   DRAFT: 'neutral',
   SUBMITTED: 'info',
+  RETURNED_FOR_SUPPLEMENT: 'warn',
   ELIGIBLE: 'ok',
   INELIGIBLE: 'danger',
   SCORED: 'info',

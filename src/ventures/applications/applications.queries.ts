@@ -19,6 +19,7 @@ export interface ApplicationLine {
   readonly askedFen: number;
   readonly submittedAt: string | null;
   readonly changedAt: string;
+  readonly version: number;
 }
 
 export interface ApplicationDetail extends ApplicationLine {
@@ -26,7 +27,6 @@ export interface ApplicationDetail extends ApplicationLine {
   readonly contentHash: string | null;
   readonly ledgerSeq: number | null;
   readonly statusReason: string | null;
-  readonly version: number;
 }
 
 export interface BudgetRow extends BudgetEntry {
@@ -34,13 +34,13 @@ export interface BudgetRow extends BudgetEntry {
 }
 
 const LINE = sql`a.id, a.number, r.number AS "roundNumber", r.name_zh AS "roundNameZh", r.name_en AS "roundNameEn", a.organization_id AS "organizationId",
-  o.name AS "organizationName", coalesce(o.credit_code, o.local_number) AS "creditCode", a.status, a.title, a.field, a.asked_fen AS "askedFen", a.submitted_at AS "submittedAt", a.changed_at AS "changedAt"`;
+  o.name AS "organizationName", coalesce(o.credit_code, o.local_number) AS "creditCode", a.status, a.title, a.field, a.asked_fen AS "askedFen", a.submitted_at AS "submittedAt", a.changed_at AS "changedAt", a.version`;
 const FROM = sql`FROM application a JOIN grant_round r ON r.id = a.round_id JOIN organization o ON o.id = a.organization_id`;
 
 async function details(db: EntityManager, condition: Sql): Promise<ApplicationDetail[]> {
   const list = await rows<Omit<ApplicationDetail, 'content'> & { content: string }>(
     db,
-    sql`SELECT ${LINE}, a.content, a.content_hash AS "contentHash", a.ledger_seq AS "ledgerSeq", a.status_reason AS "statusReason", a.version ${FROM} WHERE ${condition} ORDER BY a.number, a.id`,
+    sql`SELECT ${LINE}, a.content, a.content_hash AS "contentHash", a.ledger_seq AS "ledgerSeq", a.status_reason AS "statusReason" ${FROM} WHERE ${condition} ORDER BY a.number, a.id`,
   );
   return list.map((one) => ({
     ...one,
