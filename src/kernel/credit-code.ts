@@ -1,4 +1,4 @@
-import { type Finding } from './outcome.js';
+import { type Finding, type FindingArgument } from './outcome.js';
 
 /** The three types that "social organization" means; position 2 of the code tells. (R-CODE-03) */
 export const ORGANIZATION_TYPES = ['ASSOCIATION', 'SERVICE_INSTITUTION', 'FOUNDATION'] as const;
@@ -115,7 +115,10 @@ export function readCreditCode(text: string): CreditCodeReading {
 }
 
 /** What stands against a code, with the character and what would fit, or null. Never corrected by itself. (A1) */
-export function creditCodeFinding(text: string, field?: string): Finding | null {
+export function creditCodeFinding(
+  text: string,
+  field?: string,
+): (Finding & { readonly args?: Readonly<Record<string, FindingArgument>> }) | null {
   const reading = readCreditCode(text);
   if (reading.ok) return null;
   const { reason, position = 0, character = '', expected = '', length = 18, suspect } = reading;

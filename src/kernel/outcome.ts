@@ -1,5 +1,10 @@
 /** A value that a message may name; the catalogue formats it in the reader's language. */
 export type FindingArgument = string | number | boolean | null;
+/** The name of a thing that people named in both languages; a message says it in the reader's. */
+export interface NamedInBoth {
+  readonly zh: string;
+  readonly en: string;
+}
 
 /**
  * One thing that stands against what somebody wants to do. `code` is a kebab-case complaint, unique in the
@@ -9,7 +14,7 @@ export type FindingArgument = string | number | boolean | null;
 export interface Finding {
   readonly code: string;
   readonly field?: string;
-  readonly args?: Readonly<Record<string, FindingArgument>>;
+  readonly args?: Readonly<Record<string, FindingArgument | NamedInBoth>>;
 }
 
 /** What a service answers: done, with a value, or refused, with at least one finding. Refusals are values. */

@@ -7,6 +7,7 @@ import { eligibility as eligibilityEn } from './en/eligibility.js';
 import { files as filesEn } from './en/files.js';
 import { filings as filingsEn } from './en/filings.js';
 import { form as formEn } from './en/form.js';
+import { formed as formedEn } from './en/formed.js';
 import { functions as functionsEn } from './en/functions.js';
 import { guides as guidesEn } from './en/guides.js';
 import { incubation as incubationEn } from './en/incubation.js';
@@ -31,6 +32,7 @@ import { eligibility } from './zh-CN/eligibility.js';
 import { files } from './zh-CN/files.js';
 import { filings } from './zh-CN/filings.js';
 import { form } from './zh-CN/form.js';
+import { formed } from './zh-CN/formed.js';
 import { functions } from './zh-CN/functions.js';
 import { guides } from './zh-CN/guides.js';
 import { incubation } from './zh-CN/incubation.js';
@@ -59,6 +61,7 @@ export const catalogues = {
     files,
     filings,
     form,
+    formed,
     functions,
     guides,
     incubation,
@@ -85,6 +88,7 @@ export const catalogues = {
     files: filesEn,
     filings: filingsEn,
     form: formEn,
+    formed: formedEn,
     functions: functionsEn,
     guides: guidesEn,
     incubation: incubationEn,

@@ -131,8 +131,9 @@ export const rounds = {
       'The condition names “{question}”, which does not exist or is neither a choice nor a statement',
     'definition-condition-value': 'The condition names an option that “{question}” does not have',
     'definition-condition-circular':
-      'The conditions depend on each other in a circle: this would never be shown',
-    'definition-unreachable': 'The conditions contradict each other: no answer would ever show this',
+      'This is shown by the answer to “{question}”, which in turn depends on this: neither would ever be shown',
+    'definition-unreachable':
+      'The conditions contradict each other: no answer to “{question}” would ever show this',
     'timetable-days-short': 'At least {least} days after the step before; {earliest} at the earliest',
     'timetable-working-days-short':
       'At least {least} working days after the step before; {earliest} at the earliest',

@@ -45,7 +45,7 @@ export function translate(locale: Locale, key: string, args?: MessageArguments):
 export function sentence(locale: Locale, finding: Finding): string {
   const key = FINDING_KEYS.get(finding.code);
   if (key === undefined) throw new UnknownMessage(`no sentence for the finding ${finding.code}`);
-  return translate(locale, key, finding.args);
+  return translate(locale, key, finding.args && readableArguments(locale, finding.args));
 }
 
 export function hasSentence(code: string): boolean {

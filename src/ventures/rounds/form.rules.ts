@@ -63,6 +63,8 @@ export interface FormSection {
 /** What a round asks: data, pinned by its version to every draft and submission. (B1, B3) */
 export interface FormDefinition {
   readonly version: number;
+  /** The last running number given to a question or section made here; a code is never given twice. */
+  readonly issued?: number;
   readonly sections: readonly FormSection[];
 }
 
@@ -188,52 +190,59 @@ function columnFindings(columns: readonly RowColumn[], field: string): Finding[]
 }
 
 /** The values a condition can ask about; null: the question cannot be asked about at all. */
-function askable({ kind, options = [] }: Question): readonly string[] | null {
+export function askable({ kind, options = [] }: Question): readonly string[] | null {
   if (kind === 'STATEMENT') return ['yes'];
   return kind === 'CHOICE' || kind === 'CHOICES' ? options.map(({ value }) => value) : null;
 }
 
 function conditionFindings(questions: readonly Placed[]): Finding[] {
   const byCode = new Map(questions.map((one) => [one.question.code, one]));
+  const about = (code: string): NonNullable<Finding['args']> => ({
+    question: byCode.get(code)?.question.label ?? code,
+  });
   return questions.flatMap((one) => {
     const field = `${one.path}[when]`;
-    const wrong = one.when.flatMap((condition) => conditionShape(condition, byCode, field));
+    const wrong = one.when.flatMap((condition) => {
+      const code = conditionShape(condition, byCode);
+      return code === null ? [] : [{ code, field, args: about(condition.question) }];
+    });
     if (wrong.length > 0) return wrong;
-    if (isCircular(one, byCode)) return [{ code: 'definition-condition-circular', field }];
-    return isReachable(one, byCode) ? [] : [{ code: 'definition-unreachable', field }];
+    const back = leadingBack(one, byCode);
+    if (back !== null) return [{ code: 'definition-condition-circular', field, args: about(back) }];
+    const clash = clashing(one, byCode);
+    return clash === null ? [] : [{ code: 'definition-unreachable', field, args: about(clash) }];
   });
 }
 
 function conditionShape(
   { question, isOneOf }: ShowWhen,
   byCode: ReadonlyMap<string, Placed>,
-  field: string,
-): Finding[] {
+): 'definition-condition-unknown' | 'definition-condition-value' | null {
   const asked = byCode.get(question)?.question;
   const values = asked === undefined ? null : askable(asked);
-  if (values === null) return [{ code: 'definition-condition-unknown', field, args: { question } }];
+  if (values === null) return 'definition-condition-unknown';
   const sound = isOneOf.length > 0 && isOneOf.every((value) => values.includes(value));
-  return sound ? [] : [{ code: 'definition-condition-value', field, args: { question } }];
+  return sound ? null : 'definition-condition-value';
 }
 
-function isCircular(from: Placed, byCode: ReadonlyMap<string, Placed>): boolean {
+/** The question of the condition through which a question ends up asking about itself; null: there is none. */
+function leadingBack(from: Placed, byCode: ReadonlyMap<string, Placed>): string | null {
   const seen = new Set<string>();
-  const leadsBack = (one: Placed): boolean =>
-    one.when.some(({ question }) => {
-      if (question === from.question.code) return true;
-      if (seen.has(question)) return false;
-      seen.add(question);
-      const next = byCode.get(question);
-      return next !== undefined && leadsBack(next);
-    });
-  return leadsBack(from);
+  const leadsBack = (code: string): boolean => {
+    if (code === from.question.code) return true;
+    if (seen.has(code)) return false;
+    seen.add(code);
+    return (byCode.get(code)?.when ?? []).some(({ question }) => leadsBack(question));
+  };
+  return from.when.find(({ question }) => leadsBack(question))?.question ?? null;
 }
 
 /**
- * Whether some answers show the question. All conditions on the way are joined by "and", so it is enough that for
- * each question of one choice the values asked for have one in common; of several choices any can be ticked.
+ * The question of which no answer fits all conditions on the way; null: some answers show the question. All of them
+ * are joined by "and", so it is enough that for each question of one choice the values asked for have one in common;
+ * of several choices any can be ticked.
  */
-function isReachable(from: Placed, byCode: ReadonlyMap<string, Placed>): boolean {
+function clashing(from: Placed, byCode: ReadonlyMap<string, Placed>): string | null {
   const allowed = new Map<string, readonly string[]>();
   const seen = new Set<string>();
   const gather = (one: Placed): void => {
@@ -250,7 +259,7 @@ function isReachable(from: Placed, byCode: ReadonlyMap<string, Placed>): boolean
     }
   };
   gather(from);
-  return [...allowed.values()].every((values) => values.length > 0);
+  return [...allowed].find(([, values]) => values.length === 0)?.[0] ?? null;
 }
 
 /** The codes of the questions these answers show; a hidden question's answer shows nothing either. */

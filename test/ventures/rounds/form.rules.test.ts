@@ -161,7 +161,11 @@ describe('a form definition (B1)', () => {
     });
     expect(findingsInForm(sections('x'))).toEqual([]);
     expect(findingsInForm(sections('y'))).toEqual([
-      { code: 'definition-unreachable', field: 'sections[1][questions][0][when]' },
+      {
+        code: 'definition-unreachable',
+        field: 'sections[1][questions][0][when]',
+        args: { question: { zh: 'a', en: 'a' } },
+      },
     ]);
   });
 

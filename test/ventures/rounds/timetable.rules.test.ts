@@ -26,7 +26,7 @@ const rules = { least: STANDARD_LEAST_TIMES, table };
 const SOUND: Timetable = aSetup().timetable;
 const found = (change: Partial<Timetable>): string[] =>
   findingsInTimetable({ ...SOUND, ...change }, rules).map(({ code, field, args }) =>
-    `${code} ${field ?? ''} ${String(args?.['earliest'] ?? '')}`.trim(),
+    `${code} ${field ?? ''} ${(args?.['earliest'] as string | undefined) ?? ''}`.trim(),
   );
 
 describe('the timetable of a round (B6)', () => {
