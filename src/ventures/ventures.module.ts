@@ -19,6 +19,7 @@ import { LegacyRoundsService } from './awards/legacy.service.js';
 import { AwardDesks, AwardsService } from './awards/awards.service.js';
 import { RoundsController } from './rounds/rounds.controller.js';
 import { RoundsService } from './rounds/rounds.service.js';
+import { SetupService } from './rounds/setup.service.js';
 
 @Module({
   imports: [CreditModule, EligibilityModule, NoticesModule, ReviewModule],
@@ -33,6 +34,7 @@ import { RoundsService } from './rounds/rounds.service.js';
   ],
   providers: [
     RoundsService,
+    SetupService,
     ApplicationsService,
     AttachmentsService,
     Drafts,
@@ -45,6 +47,7 @@ import { RoundsService } from './rounds/rounds.service.js';
   ],
   exports: [
     RoundsService,
+    SetupService,
     ApplicationsService,
     AttachmentsService,
     SubmissionService,

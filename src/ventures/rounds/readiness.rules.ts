@@ -18,6 +18,13 @@ export interface InstalmentPlan {
 export const LETTERS = ['RECEIVED', 'SUPPLEMENT', 'INELIGIBLE', 'AWARDED', 'RESERVE', 'NOT_AWARDED'] as const;
 export type Letter = (typeof LETTERS)[number];
 
+/** The times of day at which a call opens and closes (`09:00`; `24:00` is the end of the day), and its grace. */
+export interface RoundHours {
+  readonly opens: string;
+  readonly closes: string;
+  readonly graceMinutes: number;
+}
+
 /** Everything that is set up before a call can be published. (B5–B9) */
 export interface RoundSetup {
   readonly name: Bilingual;
@@ -26,6 +33,7 @@ export interface RoundSetup {
   readonly lots: readonly { readonly field: VentureField; readonly potFen: Fen }[];
   readonly rules: RoundRules;
   readonly timetable: Timetable;
+  readonly hours: RoundHours;
   readonly form: FormDefinition;
   /** Rule ids of the library that decide who may apply. */
   readonly eligibility: readonly string[];

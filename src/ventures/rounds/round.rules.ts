@@ -10,6 +10,7 @@ import {
   findingsInBudgetRules,
   STANDARD_BUDGET_RULES,
 } from './budget-limits.rules.js';
+import { defaultLevels } from './default-levels.rules.js';
 import { type Criterion, findingsInRubric, type RankingMethod } from '../../review/ranking.rules.js';
 
 /** What notices, objections and panels call a round. */
@@ -99,6 +100,7 @@ const criterion = (
   nameEn: texts[1],
   anchorZh: texts[2],
   anchorEn: texts[3],
+  levels: defaultLevels(code, points),
 });
 
 /** The default rubric of domain.md 3.6; 100 points. */

@@ -6,7 +6,15 @@ import { type RoundRules } from './round.rules.js';
 /** What a call sets beside the rules that its results are computed by. */
 export type RoundTerms = Pick<
   RoundSetup,
-  'lots' | 'timetable' | 'form' | 'eligibility' | 'objection' | 'contact' | 'instalments' | 'letters'
+  | 'lots'
+  | 'timetable'
+  | 'hours'
+  | 'form'
+  | 'eligibility'
+  | 'objection'
+  | 'contact'
+  | 'instalments'
+  | 'letters'
 >;
 
 /** The form of a round, by which its applications are written and read; a round from before terms has the old one. */

@@ -2,6 +2,7 @@ import {
   addDays,
   addWorkingDays,
   type CalendarDay,
+  type Deadline,
   daysBetween,
   isWorkingDay,
   type WorkingDayTable,
@@ -71,19 +72,19 @@ function dayOf(timetable: Timetable, step: TimetableStep): CalendarDay {
 }
 
 /** The first day on which a step may be, and whether that may still change. */
-function earliest(
-  timetable: Timetable,
-  { step, before }: Link,
-  { least, table }: TimetableRules,
-): { day: CalendarDay; provisional: boolean } {
+function earliest(timetable: Timetable, { step, before }: Link, { least, table }: TimetableRules): Deadline {
   const { count, unit } = least[step];
   const from = dayOf(timetable, before);
   const first =
     unit === 'WORKING_DAYS'
       ? addWorkingDays(table, from, count)
       : { day: addDays(from, count), provisional: false };
-  if (!ON_WORKING_DAYS.includes(step)) return first;
-  let { day, provisional } = first;
+  return ON_WORKING_DAYS.includes(step) ? firstWorkingDay(first, table) : first;
+}
+
+/** The day itself where it is worked, else the next one that is. */
+function firstWorkingDay(from: Deadline, table: WorkingDayTable): Deadline {
+  let { day, provisional } = from;
   for (;;) {
     const answer = isWorkingDay(table, day);
     provisional ||= answer.provisional;
@@ -162,6 +163,18 @@ export function moveStep(
     moved = { ...moved, [link.step]: first.day };
   }
   return { timetable: moved, moves };
+}
+
+/** A timetable moved on, step by step, to where each least time is kept and no end falls on a day off. */
+export function settledTimetable(timetable: Timetable, rules: TimetableRules): Timetable {
+  let settled = moveStep(timetable, ['opensOn', timetable.opensOn], rules).timetable;
+  for (const step of ON_WORKING_DAYS) {
+    const day = settled[step];
+    if (day === null) continue;
+    const first = firstWorkingDay({ day, provisional: false }, rules.table);
+    settled = moveStep(settled, [step, first.day], rules).timetable;
+  }
+  return settled;
 }
 
 function moveOf(

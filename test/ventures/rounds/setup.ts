@@ -57,6 +57,7 @@ export function aSetup(change: Partial<RoundSetup> = {}): RoundSetup {
       agreementsUntil: '2026-10-12',
       startsOn: '2026-10-12',
     },
+    hours: { opens: '09:00', closes: '17:00', graceMinutes: 0 },
     form: defaultForm({ lotteryMoney: false }),
     eligibility: ['R-EL-01', 'R-EL-05'],
     objection: {
