@@ -28,6 +28,7 @@ import { ConstrainStandstill1795392041000 } from './1795392041000-constrain-stan
 import { AddNoticeVersions1795392042000 } from './1795392042000-add-notice-versions.js';
 import { AddBudgetLinePeople1795392060000 } from './1795392060000-add-budget-line-people.js';
 import { AddFilingHash1795392065000 } from './1795392065000-add-filing-hash.js';
+import { CreateFileScan1795392087000 } from './1795392087000-create-file-scan.js';
 import { AddRoundTerms1795392070000 } from './1795392070000-add-round-terms.js';
 import { ExtendEligibility1795392045000 } from './1795392045000-extend-eligibility.js';
 import { CreateScreening1795392092000 } from './1795392092000-create-screening.js';
@@ -66,5 +67,6 @@ export const migrations = [
   AddBudgetLinePeople1795392060000,
   AddFilingHash1795392065000,
   AddRoundTerms1795392070000,
+  CreateFileScan1795392087000,
   CreateScreening1795392092000,
 ] as const;

@@ -3,6 +3,8 @@ import { RecordsService } from '../credit/records/records.service.js';
 import { FlagsService } from '../eligibility/flags.service.js';
 import { Clock } from '../platform/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { FileScans } from '../platform/files/file-scans.js';
+import { FileStore } from '../platform/files/file-store.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { removeExpiredSessions } from '../platform/web/session-store.js';
@@ -38,6 +40,22 @@ export const ROUTINES: readonly {
     pattern: '5 0 * * *',
     run: async (app) => {
       await app.get(FlagsService).expire();
+    },
+  },
+  {
+    // What no row names any more; a day's grace for forms that were refused and carry their files along.
+    name: 'file-collection',
+    pattern: '40 3 * * *',
+    run: async (app) => {
+      const yesterday = new Date(Date.parse(app.get(Clock).now()) - 86_400_000).toISOString();
+      await app.get(FileStore).collect(yesterday);
+    },
+  },
+  {
+    name: 'file-scan',
+    pattern: '10 4 * * *',
+    run: async (app) => {
+      await app.get(FileScans).nightly();
     },
   },
 ];

@@ -44,6 +44,9 @@ export type ProblemKind =
   | 'too-large'
   | 'wrong-type'
   | 'too-many'
+  | 'file-held'
+  | 'file-quarantined'
+  | 'file-broken'
   | 'busy';
 
 /**

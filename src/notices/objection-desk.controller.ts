@@ -64,7 +64,7 @@ export class ObjectionDeskController {
     const { name, type, sha256 } = found(
       (await evidenceOf(db, one.id)).find(({ id: fileId }) => fileId === id),
     );
-    return file(name, type, this.files.read(sha256));
+    return file(name, type, await this.files.read(sha256));
   }
 
   /** A look at the sealed identity is an act of its own: it posts, and leaves a line in the audit trail. */

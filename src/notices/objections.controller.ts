@@ -79,7 +79,7 @@ export class ObjectionsController {
     const { name, type, sha256 } = found(
       (await evidenceOf(db, one.id)).find(({ id: fileId }) => fileId === id),
     );
-    return file(name, type, this.files.read(sha256));
+    return file(name, type, await this.files.read(sha256));
   }
 
   @Post(':number/withdrawal')

@@ -85,6 +85,10 @@ export class Environment {
   SMTP_URL?: string;
 
   @IsOptional()
+  @Matches(/^(tcp:\/\/[^\s/:]+:\d{1,5}|unix:\/\S+)$/)
+  SCANNER_URL?: string;
+
+  @IsOptional()
   @IsString()
   SITE_PHONE?: string;
 
@@ -113,6 +117,8 @@ export interface Config {
   readonly metricsToken: string | null;
   readonly logLevel: Environment['LOG_LEVEL'];
   readonly smtpUrl: string | null;
+  /** A virus scanner that speaks clamd's protocol; null: files are kept unscanned, and pages say so. */
+  readonly scannerUrl: string | null;
   readonly sitePhone: string | null;
   readonly siteIcp: string | null;
 }
@@ -150,6 +156,7 @@ export function readConfig(mode: Mode, variables: NodeJS.ProcessEnv = process.en
     metricsToken: environment.METRICS_TOKEN ?? null,
     logLevel: environment.LOG_LEVEL,
     smtpUrl: environment.SMTP_URL ?? null,
+    scannerUrl: environment.SCANNER_URL ?? null,
     sitePhone: environment.SITE_PHONE ?? null,
     siteIcp: environment.SITE_ICP ?? null,
   };

@@ -8,7 +8,10 @@ import { CONFIG, type Config } from './config.js';
 import { UnitOfWork } from './database/unit-of-work.js';
 import { FieldKeys } from './field-keys.js';
 import { Evidence } from './files/evidence.js';
+import { FileFolder } from './files/file-folder.js';
+import { FileScans } from './files/file-scans.js';
 import { FileStore } from './files/file-store.js';
+import { Scanner } from './files/scanner.js';
 import { Jobs } from './jobs/jobs.js';
 import { Ledger } from './ledger/ledger.js';
 import { PortalLogger } from './logger.js';
@@ -40,6 +43,9 @@ export class PlatformModule {
       Audit,
       Ledger,
       FieldKeys,
+      FileFolder,
+      Scanner,
+      FileScans,
       FileStore,
       Evidence,
       Jobs,

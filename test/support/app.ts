@@ -24,6 +24,7 @@ export interface Portal {
   readonly web: Web;
   readonly work: UnitOfWork;
   readonly clock: ScriptedClock;
+  readonly dataDir: string;
   /** An account with these roles; `web.as(username)` signs it in. */
   account(username: string, roles: readonly Role[], more?: Partial<NewAccount>): Promise<SignedIn>;
   close(): Promise<void>;
@@ -34,9 +35,15 @@ export async function startPortal(
   at = '2026-11-24T01:00:00.000Z',
   /** `demo` serves the built style sheets, as a browser needs them. */
   mode: 'test' | 'demo' = 'test',
+  /** Settings beside the usual ones, as the environment would give them. */
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<Portal> {
   const dataDir = mkdtempSync(join(tmpdir(), 'portal-test-'));
-  const config = readConfig(mode, { DATA_DIR: dataDir, LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent' });
+  const config = readConfig(mode, {
+    DATA_DIR: dataDir,
+    LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+    ...variables,
+  });
   createKeyFile(config.ledgerKeyFile);
   const { work, close: closeDatabase } = await testDatabase();
   const clock = new ScriptedClock(at);
@@ -45,6 +52,7 @@ export async function startPortal(
     app,
     work,
     clock,
+    dataDir,
     web: new Web(app, PASSWORD),
     async account(username, roles, more = {}) {
       hashed ??= hashPassword(PASSWORD);

@@ -182,7 +182,7 @@ export class CasesController {
     const one = found(await caseByNumber(this.work.reader, number));
     const files = await evidenceOf(this.work.reader, ['case', one.id]);
     const { name, type, sha256 } = found(files.find((each) => each.id === id));
-    return file(name, type, this.files.read(sha256));
+    return file(name, type, await this.files.read(sha256));
   }
 
   private async answered(

@@ -36,7 +36,7 @@ export class ExitsController {
     const one = found(await exitByNumber(this.work.reader, number));
     const files = await evidenceOf(this.work.reader, ['exit', one.id]);
     const { name, type, sha256 } = found(files.find((each) => each.id === id));
-    return file(name, type, this.files.read(sha256));
+    return file(name, type, await this.files.read(sha256));
   }
 
   @Allow('credit.list')

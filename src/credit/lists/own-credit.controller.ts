@@ -190,7 +190,7 @@ export class OwnCreditController {
   private async sent(subject: readonly ['case' | 'exit', string], id: string): Promise<Answer> {
     const files = await evidenceOf(this.work.reader, subject);
     const { name, type, sha256 } = found(files.find((each) => each.id === id && isOwn(each)));
-    return file(name, type, this.files.read(sha256));
+    return file(name, type, await this.files.read(sha256));
   }
 
   /** The file that came with a form, judged and kept; none is none. */

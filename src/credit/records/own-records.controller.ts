@@ -61,7 +61,7 @@ export class OwnRecordsController {
     const db = this.work.reader;
     found(await ownRecord(db, found(viewer.organizationId), id));
     const one = found((await filesOf(db, 'record', id)).find((each) => each.id === fileId));
-    return file(one.name, one.type, this.files.read(one.sha256));
+    return file(one.name, one.type, await this.files.read(one.sha256));
   }
 
   @Allow('credit.repair')
@@ -153,7 +153,7 @@ export class OwnRecordsController {
   ): Promise<Answer> {
     const { id } = await this.own(number, viewer);
     const one = found((await filesOf(this.work.reader, 'repair', id)).find((each) => each.id === fileId));
-    return file(one.name, one.type, this.files.read(one.sha256));
+    return file(one.name, one.type, await this.files.read(one.sha256));
   }
 
   private async kept(

@@ -195,7 +195,7 @@ export class RecordsController {
   @Get(':id/files/:file')
   async source(@Param('id') id: string, @Param('file') fileId: string): Promise<Answer> {
     const one = found((await filesOf(this.work.reader, 'record', id)).find((each) => each.id === fileId));
-    return file(one.name, one.type, this.files.read(one.sha256));
+    return file(one.name, one.type, await this.files.read(one.sha256));
   }
 
   @Allow('credit.approve')

@@ -59,7 +59,7 @@ export class RepairDecisionsController {
   async paper(@Param('number') number: string, @Param('file') fileId: string): Promise<Answer> {
     const { id } = found(await repairByNumber(this.work.reader, number));
     const one = found((await filesOf(this.work.reader, 'repair', id)).find((each) => each.id === fileId));
-    return file(one.name, one.type, this.files.read(one.sha256));
+    return file(one.name, one.type, await this.files.read(one.sha256));
   }
 
   private async shown(number: string, viewer: SignedIn, entered?: Entered): Promise<RepairDecisionPage> {

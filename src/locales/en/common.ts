@@ -141,6 +141,18 @@ export const common = {
       body: 'It is over the limit; nothing was saved. Send less, or compress the file.',
     },
     'too-many': { title: 'Too many requests', body: 'Wait a minute and try again.' },
+    'file-held': {
+      title: 'The file waits for the virus scan',
+      body: 'Nobody can download this file before the scan has passed it. The scanner does not answer at present; the portal tries again by itself. Please come back later.',
+    },
+    'file-quarantined': {
+      title: 'The file is in quarantine',
+      body: 'The virus scan found this file dangerous, so nobody can download it. Its sender should check it and upload a clean one.',
+    },
+    'file-broken': {
+      title: 'The file cannot be read at present',
+      body: 'What is stored no longer fits the hash of what was uploaded, so it is not handed out; this has been recorded. Please ask the administrator to restore it from the backup.',
+    },
     busy: {
       title: 'The system is busy; try again',
       body: 'Nothing was saved in part. Send it again in a few seconds.',

@@ -21,8 +21,6 @@ export interface Gathered {
   readonly findings: readonly Finding[];
 }
 
-const LONGEST_NAME = 120;
-
 /**
  * The files of a form with several: the good ones are kept and travel on in the refused form, so that one bad file
  * never costs the others or the text.
@@ -39,11 +37,13 @@ export class Evidence {
     incoming: readonly { readonly path: string; readonly name: string }[],
     { tokens, field, most }: { tokens: readonly string[]; field: string; most: number },
   ): Promise<Gathered> {
-    const files: NamedFile[] = tokens.flatMap((token) => this.opened(token) ?? []);
+    const files: NamedFile[] = [];
+    for (const one of tokens.flatMap((token) => this.opened(token) ?? []))
+      if (await this.store.holds(one.sha256)) files.push(one);
     const findings: Finding[] = [];
     for (const one of incoming) {
-      const name = nameOf(one.name);
-      const kept = await this.store.keep({ path: one.path, name }, field);
+      const { path, name } = one;
+      const kept = await this.store.keep({ path, name }, field);
       if (kept.ok) files.push({ ...kept.value, name });
       else findings.push(...kept.findings.map((finding) => ofSeveral(finding, name)));
     }
@@ -70,12 +70,4 @@ export class Evidence {
 function ofSeveral(finding: Finding, name: string): Finding {
   const complaint = finding.code.slice('file-'.length);
   return { ...finding, code: `evidence-${complaint}`, args: { ...finding.args, name } };
-}
-
-/** The last part of whatever path a browser sent, shortened in front of its ending. */
-function nameOf(sent: string): string {
-  const last = sent.split(/[\\/]/).at(-1) ?? '';
-  if (last.length <= LONGEST_NAME) return last;
-  const ending = /\.[A-Za-z0-9]{1,5}$/.exec(last)?.[0] ?? '';
-  return last.slice(0, LONGEST_NAME - ending.length) + ending;
 }

@@ -11,6 +11,7 @@ import {
 import { FileInterceptor, FilesInterceptor } from '@nestjs/platform-fastify';
 import { finalize, type Observable } from 'rxjs';
 import { Problem } from '../../kernel/outcome.js';
+import { cleanFileName } from '../files/file-name.js';
 import { CsrfTokens, MarkUpload, tokenIn } from './csrf.js';
 import { refuseUnspeakable } from './body.js';
 import { type PortalRequest } from './request.js';
@@ -18,7 +19,7 @@ import { type PortalRequest } from './request.js';
 /** A file that has just arrived, still under its temporary name below DATA_DIR. */
 export interface IncomingFile {
   readonly path: string;
-  /** The name the sender gave it; never used as a path. */
+  /** The name the sender gave it, cleaned; never used as a path. */
   readonly name: string;
   readonly size: number;
 }
@@ -69,7 +70,9 @@ export const IncomingFiles = createParamDecorator(
   (_: unknown, context: ExecutionContext): readonly IncomingFile[] => {
     const { files = [] } = context.switchToHttp().getRequest<UploadRequest>();
     return files.flatMap(({ path, originalname, size }) =>
-      path === undefined || (size === 0 && originalname === '') ? [] : [{ path, name: originalname, size }],
+      path === undefined || (size === 0 && originalname === '')
+        ? []
+        : [{ path, name: cleanFileName(originalname), size }],
     );
   },
 );
@@ -78,7 +81,7 @@ export const IncomingFiles = createParamDecorator(
 export const Incoming = createParamDecorator((_: unknown, context: ExecutionContext): IncomingFile | null => {
   const { file } = context.switchToHttp().getRequest<UploadRequest>();
   if (file?.path === undefined || (file.size === 0 && file.originalname === '')) return null;
-  return { path: file.path, name: file.originalname, size: file.size };
+  return { path: file.path, name: cleanFileName(file.originalname), size: file.size };
 });
 
 @Injectable()

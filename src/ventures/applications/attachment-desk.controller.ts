@@ -19,6 +19,6 @@ export class AttachmentDeskController {
   @Get(':id')
   async download(@Param('id') id: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
     const one = found(await attachmentFor(this.work.reader, viewer, id, true));
-    return file(one.name, one.type, this.files.read(one.sha256));
+    return file(one.name, one.type, await this.files.read(one.sha256));
   }
 }

@@ -52,7 +52,7 @@ export class AttachmentsController {
   @Get('attachments/:id')
   async download(@Param('id') id: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
     const one = found(await attachmentFor(this.work.reader, viewer, id, false));
-    return file(one.name, one.type, this.files.read(one.sha256));
+    return file(one.name, one.type, await this.files.read(one.sha256));
   }
 
   @Allow('application.own.edit')
