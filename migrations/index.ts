@@ -30,6 +30,7 @@ import { AddBudgetLinePeople1795392060000 } from './1795392060000-add-budget-lin
 import { AddFilingHash1795392065000 } from './1795392065000-add-filing-hash.js';
 import { CreateFileScan1795392087000 } from './1795392087000-create-file-scan.js';
 import { AddRoundTerms1795392070000 } from './1795392070000-add-round-terms.js';
+import { AddBudgetLineActivity1795392085000 } from './1795392085000-add-budget-line-activity.js';
 import { ExtendEligibility1795392045000 } from './1795392045000-extend-eligibility.js';
 import { CreateScreening1795392092000 } from './1795392092000-create-screening.js';
 
@@ -67,6 +68,7 @@ export const migrations = [
   AddBudgetLinePeople1795392060000,
   AddFilingHash1795392065000,
   AddRoundTerms1795392070000,
+  AddBudgetLineActivity1795392085000,
   CreateFileScan1795392087000,
   CreateScreening1795392092000,
 ] as const;

@@ -1,31 +1,3 @@
-// Live totals of a budget table; the server's figure wins. A row is [data-line] with inputs [data-factor] in yuan or counts.
-const cents = (text) => {
-  const match = /^\s*(\d[\d,]*)(?:\.(\d{1,2}))?\s*$/.exec(text);
-  return match ? BigInt(match[1].replaceAll(',', '')) * 100n + BigInt((match[2] ?? '').padEnd(2, '0')) : null;
-};
-const shown = (fen) =>
-  `${String(fen / 100n).replace(/\B(?=(\d{3})+$)/g, ',')}.${String(fen % 100n).padStart(2, '0')}`;
-
-for (const table of document.querySelectorAll('[data-totals]')) {
-  const output = document.querySelector(table.dataset.totals);
-  const recount = () => {
-    let all = 0n;
-    for (const line of table.querySelectorAll('[data-line]')) {
-      const price = cents(line.querySelector('[data-price]')?.value ?? '');
-      const counts = [...line.querySelectorAll('[data-count-factor]')].map((input) =>
-        /^\d{1,7}$/.test(input.value) ? BigInt(input.value) : 1n,
-      );
-      const total = price === null ? 0n : counts.reduce((product, count) => product * count, price);
-      const cell = line.querySelector('[data-line-total]');
-      if (cell) cell.textContent = shown(total);
-      all += total;
-    }
-    if (output) output.textContent = shown(all);
-  };
-  table.addEventListener('input', recount);
-  recount();
-}
-
 // A changed form asks before the page is left.
 for (const form of document.querySelectorAll('form[data-dirty]')) {
   let dirty = false;

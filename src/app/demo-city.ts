@@ -28,6 +28,7 @@ import { ReferenceService } from '../reference/reference.service.js';
 import { PanelsService } from '../review/panels.service.js';
 import { ScoringService } from '../review/scoring.service.js';
 import { ApplicationsService } from '../ventures/applications/applications.service.js';
+import { BudgetService } from '../ventures/applications/budget.service.js';
 import { ScreeningService } from '../ventures/applications/screening.service.js';
 import { SubmissionService } from '../ventures/applications/submission.service.js';
 import { AwardsService } from '../ventures/awards/awards.service.js';
@@ -93,6 +94,7 @@ export async function buildDemoCity(
       cast,
       rounds: app.get(RoundsService),
       applications: app.get(ApplicationsService),
+      budgets: app.get(BudgetService),
       screening: app.get(ScreeningService),
       submissions: app.get(SubmissionService),
       awards: app.get(AwardsService),

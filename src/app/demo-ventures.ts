@@ -7,6 +7,7 @@ import { type PanelsService } from '../review/panels.service.js';
 import { assignmentsFor, contestOf, expertPool } from '../review/review.queries.js';
 import { type ScoringService } from '../review/scoring.service.js';
 import { type ApplicationsService } from '../ventures/applications/applications.service.js';
+import { type BudgetService } from '../ventures/applications/budget.service.js';
 import { type ScreeningService } from '../ventures/applications/screening.service.js';
 import { type SubmissionService } from '../ventures/applications/submission.service.js';
 import { applicationsOfRound } from '../ventures/applications/applications.queries.js';
@@ -40,6 +41,7 @@ export interface Stagehands {
   readonly cast: Cast;
   readonly rounds: RoundsService;
   readonly applications: ApplicationsService;
+  readonly budgets: BudgetService;
   readonly screening: ScreeningService;
   readonly submissions: SubmissionService;
   readonly awards: AwardsService;
@@ -172,7 +174,7 @@ function actingFor(cast: Cast, body: DemoBody): SignedIn {
 }
 
 async function apply(
-  { applications, submissions, random, cast }: Stagehands,
+  { applications, budgets, submissions, random, cast }: Stagehands,
   number: string,
   body: DemoBody,
   opensOn: CalendarDay,
@@ -222,7 +224,7 @@ async function apply(
       source: 'SELF_RAISED',
     },
   ];
-  value(await applications.save(viewer, number, { lines }, 2));
+  value(await budgets.save(viewer, number, { base: [], lines }));
   value(await submissions.submit(viewer, number, 3));
 }
 

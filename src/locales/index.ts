@@ -1,5 +1,6 @@
 import { accounts as accountsEn } from './en/accounts.js';
 import { call as callEn } from './en/call.js';
+import { budget as budgetEn } from './en/budget.js';
 import { common as commonEn } from './en/common.js';
 import { credit as creditEn } from './en/credit.js';
 import { disclosure as disclosureEn } from './en/disclosure.js';
@@ -25,6 +26,7 @@ import { screening as screeningEn } from './en/screening.js';
 import { ventures as venturesEn } from './en/ventures.js';
 import { accounts } from './zh-CN/accounts.js';
 import { call } from './zh-CN/call.js';
+import { budget } from './zh-CN/budget.js';
 import { common } from './zh-CN/common.js';
 import { credit } from './zh-CN/credit.js';
 import { disclosure } from './zh-CN/disclosure.js';
@@ -54,6 +56,7 @@ export const catalogues = {
   'zh-CN': {
     accounts,
     call,
+    budget,
     common,
     credit,
     disclosure,
@@ -81,6 +84,7 @@ export const catalogues = {
   en: {
     accounts: accountsEn,
     call: callEn,
+    budget: budgetEn,
     common: commonEn,
     credit: creditEn,
     disclosure: disclosureEn,

@@ -13,6 +13,8 @@ import { ScreeningService } from './applications/screening.service.js';
 import { Drafts } from './applications/drafts.service.js';
 import { SubmissionController } from './applications/submission.controller.js';
 import { SubmissionService } from './applications/submission.service.js';
+import { BudgetController } from './applications/budget.controller.js';
+import { BudgetService } from './applications/budget.service.js';
 import { AwardsController } from './awards/awards.controller.js';
 import { AwardChecks } from './awards/checks.service.js';
 import { LegacyRoundsService } from './awards/legacy.service.js';
@@ -26,6 +28,7 @@ import { SetupService } from './rounds/setup.service.js';
   controllers: [
     RoundsController,
     SubmissionController,
+    BudgetController,
     ApplicationsController,
     AttachmentsController,
     AttachmentDeskController,
@@ -36,6 +39,7 @@ import { SetupService } from './rounds/setup.service.js';
     RoundsService,
     SetupService,
     ApplicationsService,
+    BudgetService,
     AttachmentsService,
     Drafts,
     SubmissionService,
@@ -49,6 +53,7 @@ import { SetupService } from './rounds/setup.service.js';
     RoundsService,
     SetupService,
     ApplicationsService,
+    BudgetService,
     AttachmentsService,
     SubmissionService,
     ScreeningService,

@@ -94,8 +94,8 @@ export const ventures = {
     people: 'People',
     total: 'Total (yuan)',
     source: 'Source',
+    activity: 'Activity of the plan',
     note: 'Note',
-    sum: 'Total (yuan)',
     empty: 'No budget yet',
     categories: {
       ACTIVITY: 'Activities',

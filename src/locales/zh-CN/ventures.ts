@@ -90,8 +90,8 @@ export const ventures = {
     people: '人数',
     total: '小计（元）',
     source: '资金来源',
+    activity: '对应活动',
     note: '说明',
-    sum: '合计（元）',
     empty: '还没有预算',
     categories: {
       ACTIVITY: '业务活动',

@@ -121,6 +121,10 @@ export class BudgetLine {
   @Column(text(14))
   source: string;
 
+  /** The activity of the plan it serves, by the id of its row or its name. */
+  @Column({ ...nullable(text(200)) })
+  activity: string | null;
+
   @Column(text(200))
   note: string;
 }

@@ -13,7 +13,7 @@ import { type Answer, page, refusedPage, seeOther } from '../../platform/web/ans
 import { findingsIn, type Form, FormPipe } from '../../platform/web/form.js';
 import { allRounds, roundByNumber } from '../rounds/rounds.queries.js';
 import { SECTIONS, type Section } from './application.rules.js';
-import { BudgetForm, PlanForm, ProjectForm, TeamForm } from './applications.forms.js';
+import { PlanForm, ProjectForm, TeamForm } from './applications.forms.js';
 import { applicationPage, type ApplicationPage, orgPage } from './applications.pages.js';
 import { sectionPage, type SectionPage } from './sections.pages.js';
 import { budgetOf, ownApplication, ownApplications } from './applications.queries.js';
@@ -142,26 +142,6 @@ export class ApplicationsController {
     }));
   }
 
-  @Allow('application.own.edit')
-  @Post(`${ADDRESS}/budget`)
-  async budget(
-    @Param('number') number: string,
-    @CurrentUser() viewer: SignedIn,
-    @Body(FormPipe(BudgetForm)) form: Form<BudgetForm>,
-  ): Promise<Answer> {
-    return this.saved(viewer, number, 'budget', form, ({ lines }) => ({
-      lines: lines.map(({ category, item, unitPriceFen, quantity, times, source, note }) => ({
-        category,
-        item,
-        unitPriceFen,
-        quantity,
-        times,
-        source,
-        ...(note === undefined ? {} : { note }),
-      })),
-    }));
-  }
-
   private async saved<T extends { version: number }>(
     viewer: SignedIn,
     number: string,
@@ -172,13 +152,7 @@ export class ApplicationsController {
     const outcome: Outcome<null> = form.ok
       ? await this.applications.save(viewer, number, entry(form.value), form.value.version)
       : refused(findingsIn(form));
-    if (outcome.ok)
-      return seeOther(
-        section === 'budget'
-          ? `/org/rounds/${number}/application/budget`
-          : `/org/rounds/${number}/application`,
-        'ventures.saved',
-      );
+    if (outcome.ok) return seeOther(`/org/rounds/${number}/application`, 'ventures.saved');
     return refusedPage(
       'ventures/section',
       await this.sectionShown(viewer, number, section, { values: form.values, findings: outcome.findings }),
@@ -195,7 +169,7 @@ export class ApplicationsController {
     const application = found(await ownApplication(db, viewer, number));
     const round = found(await roundByNumber(db, number));
     if (application.status !== 'DRAFT') throw new Problem('not-found');
-    return sectionPage(section, { application, round, budget: await budgetOf(db, application.id) }, entered);
+    return sectionPage(section, { application, round }, entered);
   }
 
   private async shown(
@@ -223,5 +197,5 @@ export class ApplicationsController {
 }
 
 function known(section: string): Section {
-  return found(SECTIONS.find((one) => one === section));
+  return found(SECTIONS.find((one) => one === section && one !== 'budget'));
 }

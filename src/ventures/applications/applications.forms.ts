@@ -1,7 +1,5 @@
-import { FormChoice, FormDay, FormFen, FormInt, FormLines, FormText } from '../../platform/web/form.js';
-import { BUDGET_CATEGORIES } from '../rounds/budget-limits.rules.js';
+import { FormChoice, FormDay, FormInt, FormLines, FormText } from '../../platform/web/form.js';
 import { FIELDS } from '../rounds/round.rules.js';
-import { BUDGET_SOURCES, type BudgetEntry } from './budget.rules.js';
 
 /** Sections may be saved half filled in: what is missing is told by the check, not by the form. */
 export class ProjectForm {
@@ -33,21 +31,5 @@ export class TeamMemberForm {
 export class TeamForm {
   @FormLines(() => TeamMemberForm, { max: 30 }) team: TeamMemberForm[];
   @FormText({ max: 100, optional: true }) contact?: string;
-  @FormInt({ min: 1, max: 1_000_000 }) version: number;
-}
-
-export class BudgetLineForm implements BudgetEntry {
-  @FormChoice(BUDGET_CATEGORIES) category: string;
-  @FormText({ max: 100 }) item: string;
-  @FormFen({ min: 1, max: 1_000_000_000_00 }) unitPriceFen: number;
-  @FormInt({ min: 1, max: 100_000 }) quantity: number;
-  @FormInt({ min: 1, max: 10_000 }) times: number;
-  @FormInt({ min: 1, max: 1_000_000, optional: true }) people?: number;
-  @FormChoice(BUDGET_SOURCES) source: string;
-  @FormText({ max: 200, optional: true }) note?: string;
-}
-
-export class BudgetForm {
-  @FormLines(() => BudgetLineForm, { max: 100 }) lines: BudgetLineForm[];
   @FormInt({ min: 1, max: 1_000_000 }) version: number;
 }

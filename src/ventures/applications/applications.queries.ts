@@ -1,6 +1,6 @@
 import { type EntityManager } from 'typeorm';
 import { type SignedIn } from '../../kernel/viewer.js';
-import { among, rows, type Sql, sql } from '../../platform/database/sql.js';
+import { among, changed, rows, type Sql, sql } from '../../platform/database/sql.js';
 import { type ApplicationContent, type ApplicationStatus } from './application.rules.js';
 import { type BudgetEntry } from './budget.rules.js';
 
@@ -30,6 +30,7 @@ export interface ApplicationDetail extends ApplicationLine {
 }
 
 export interface BudgetRow extends BudgetEntry {
+  readonly id: string;
   readonly totalFen: number;
 }
 
@@ -58,6 +59,14 @@ export async function ownApplication(
   return (
     (await details(db, sql`r.number = ${roundNumber} AND a.organization_id = ${viewer.organizationId}`))[0] ??
     null
+  );
+}
+
+/** Two requests for one application come one after the other on both engines. */
+export async function lockOwn(tx: EntityManager, roundId: string, organizationId: string): Promise<void> {
+  await changed(
+    tx,
+    sql`UPDATE application SET version = version WHERE round_id = ${roundId} AND organization_id = ${organizationId} RETURNING id`,
   );
 }
 
@@ -129,7 +138,7 @@ export async function budgetsOf(
 ): Promise<ReadonlyMap<string, BudgetRow[]>> {
   const list = await rows<BudgetRow & { applicationId: string }>(
     db,
-    sql`SELECT application_id AS "applicationId", category, item, unit_price_fen AS "unitPriceFen", quantity, times, people, total_fen AS "totalFen", source, note
+    sql`SELECT application_id AS "applicationId", id, category, item, unit_price_fen AS "unitPriceFen", quantity, times, people, total_fen AS "totalFen", source, activity, note
         FROM budget_line WHERE application_id IN ${among(applicationIds)} ORDER BY application_id, position`,
   );
   const by = new Map<string, BudgetRow[]>();

@@ -10,18 +10,16 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { openUntil } from '../rounds/round.rules.js';
 import { type RoundDetail, roundByNumber } from '../rounds/rounds.queries.js';
 import { type Applicant } from './applicant.queries.js';
-import { Application, BudgetLine } from './application.entity.js';
+import { Application } from './application.entity.js';
 import { type ApplicationContent, EMPTY_CONTENT } from './application.rules.js';
 import { ownApplication } from './applications.queries.js';
 import { Drafts } from './drafts.service.js';
-import { type BudgetEntry, totalOfLine, totalsOf } from './budget.rules.js';
 
 /** What a section saves; only what it names changes. */
 export interface SectionEntry {
   readonly title?: string;
   readonly field?: string | null;
   readonly content?: Partial<ApplicationContent>;
-  readonly lines?: readonly BudgetEntry[];
 }
 
 /** An organization's application: begun, and written section by section. */
@@ -87,13 +85,10 @@ export class ApplicationsService {
       const closed = await this.drafts.closed(tx, round, mine.organizationId);
       if (closed.length > 0) return refused<null>(closed);
       if (mine.version !== version) throw new Problem('changed-meanwhile');
-      const askedFen = entry.lines === undefined ? mine.askedFen : totalsOf(entry.lines).grant;
-      if (entry.lines !== undefined) await this.replaceBudget(tx, mine.id, entry.lines);
       await this.drafts.move(tx, mine, {
         title: entry.title ?? mine.title,
         field: entry.field === undefined ? mine.field : entry.field,
         content: { ...mine.content, ...entry.content },
-        askedFen,
       });
       return accepted(null);
     });
@@ -102,23 +97,5 @@ export class ApplicationsService {
   /** The verdict of today on an applicant with its smallest fix, for the pages of both sides. */
   async applicantAnswer(db: EntityManager, round: RoundDetail, applicant: Applicant): Promise<Answer> {
     return this.drafts.answer(db, round, applicant);
-  }
-
-  private async replaceBudget(
-    tx: EntityManager,
-    applicationId: string,
-    lines: readonly BudgetEntry[],
-  ): Promise<void> {
-    await tx.delete(BudgetLine, { applicationId });
-    const list = lines.map((line, position) => ({
-      ...line,
-      id: randomUUID(),
-      applicationId,
-      position,
-      people: line.people ?? null,
-      totalFen: totalOfLine(line),
-      note: line.note ?? '',
-    }));
-    if (list.length > 0) await tx.insert(BudgetLine, list);
   }
 }

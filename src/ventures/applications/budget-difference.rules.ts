@@ -17,7 +17,17 @@ export interface BudgetDifference {
   readonly grantByFen: Fen;
 }
 
-const FIELDS = ['category', 'item', 'unitPriceFen', 'quantity', 'times', 'people', 'source', 'note'] as const;
+const FIELDS = [
+  'category',
+  'item',
+  'unitPriceFen',
+  'quantity',
+  'times',
+  'people',
+  'source',
+  'activity',
+  'note',
+] as const;
 const valueOf = (line: BudgetEntry, name: (typeof FIELDS)[number]): string | number => line[name] ?? '';
 const differing = (before: BudgetEntry, after: BudgetEntry): readonly string[] =>
   FIELDS.filter((name) => valueOf(before, name) !== valueOf(after, name));

@@ -14,6 +14,7 @@ export type BudgetSource = (typeof BUDGET_SOURCES)[number];
 
 /** One row as entered: unit price × quantity × times; `people` where the row serves or feeds some. */
 export interface BudgetEntry {
+  readonly id?: string;
   readonly category: string;
   readonly item: string;
   readonly unitPriceFen: Fen;
@@ -21,6 +22,8 @@ export interface BudgetEntry {
   readonly times: number;
   readonly people?: number | null;
   readonly source: string;
+  /** The activity of the plan it serves, by the id of its row or its name. */
+  readonly activity?: string | null;
   readonly note?: string;
 }
 
@@ -93,9 +96,7 @@ export function findingsInBudget(
   context: BudgetContext = {},
 ): Finding[] {
   if (lines.length === 0) return [{ code: 'budget-empty', field: 'lines' }];
-  const tooLarge = rowsWhere(lines, 'unitPriceFen', (line) =>
-    totalOfLine(line) > MOST_LINE ? { code: 'budget-line-too-large' } : null,
-  );
+  const tooLarge = linesTooLarge(lines);
   if (tooLarge.length > 0) return tooLarge;
   return [
     ...grantFindings(lines, rules),
@@ -113,6 +114,13 @@ export function findingsInBudget(
       ? [{ code: 'budget-lottery-mark', field: 'lines' }]
       : []),
   ];
+}
+
+/** Rows beyond any budget: nothing is reckoned with them, nor are they stored. */
+export function linesTooLarge(lines: readonly BudgetEntry[]): Finding[] {
+  return rowsWhere(lines, 'unitPriceFen', (line) =>
+    totalOfLine(line) > MOST_LINE ? { code: 'budget-line-too-large' } : null,
+  );
 }
 
 function grantFindings(lines: readonly BudgetEntry[], rules: BudgetRules): Finding[] {
@@ -295,7 +303,7 @@ function largestRow(lines: readonly BudgetEntry[], which: (line: BudgetEntry) =>
 }
 
 /** One decimal, for messages: 62.5. */
-function percentOf(part: Fen, whole: Fen): string {
+export function percentOf(part: Fen, whole: Fen): string {
   if (whole === 0) return '0.0';
   const tenths = (BigInt(part) * 2_000n + BigInt(whole)) / (BigInt(whole) * 2n);
   return `${String(tenths / 10n)}.${String(tenths % 10n)}`;

@@ -1,5 +1,3 @@
-import { yuanInput, yuanText } from '../../kernel/money.js';
-import { type Finding } from '../../kernel/outcome.js';
 import {
   type Entered,
   type Field,
@@ -8,12 +6,10 @@ import {
   pageBase,
   type Text,
 } from '../../platform/views/page.js';
-import { BUDGET_CATEGORIES } from '../rounds/budget-limits.rules.js';
 import { FIELDS } from '../rounds/round.rules.js';
 import { type RoundDetail } from '../rounds/rounds.queries.js';
 import { type Section } from './application.rules.js';
-import { type ApplicationDetail, type BudgetRow } from './applications.queries.js';
-import { BUDGET_SOURCES, findingsInBudget, totalsOf } from './budget.rules.js';
+import { type ApplicationDetail } from './applications.queries.js';
 
 const HOME = { label: { key: 'ventures.org.title' }, href: '/org' };
 const SPARE_ROWS = 3;
@@ -27,20 +23,6 @@ export interface SectionPage extends PageBase {
   readonly days: readonly Field[];
   readonly choice: Field | null;
   readonly team: readonly { readonly name: Field; readonly role: Field; readonly qualification: Field }[];
-  readonly lines: readonly BudgetLineFields[];
-  readonly total: string;
-  readonly rules: readonly Finding[];
-}
-
-interface BudgetLineFields {
-  readonly category: Field;
-  readonly item: Field;
-  readonly price: Field;
-  readonly quantity: Field;
-  readonly times: Field;
-  readonly people: Field;
-  readonly source: Field;
-  readonly note: Field;
 }
 
 const BLANK_SECTION = {
@@ -49,18 +31,15 @@ const BLANK_SECTION = {
   days: [],
   choice: null,
   team: [],
-  lines: [],
-  total: '0.00',
-  rules: [],
 } as const;
 
 /** The form of one section with what is saved, or with what was typed and refused. */
 export function sectionPage(
   section: Section,
-  view: { application: ApplicationDetail; budget: readonly BudgetRow[]; round: RoundDetail },
+  view: { application: ApplicationDetail; round: RoundDetail },
   entered?: Entered,
 ): SectionPage {
-  const { application: one, budget, round } = view;
+  const { application: one, round } = view;
   const base = `/org/rounds/${round.number}/application`;
   const typedVersion = entered?.values['version'];
   return {
@@ -74,9 +53,7 @@ export function sectionPage(
       ? projectFields(one, entered)
       : section === 'plan'
         ? planFields(one, entered)
-        : section === 'team'
-          ? teamFields(one, entered)
-          : budgetFields(budget, round, entered)),
+        : teamFields(one, entered)),
     action: `${base}/${section}`,
     section,
     version: typeof typedVersion === 'string' ? typedVersion : String(one.version),
@@ -168,59 +145,5 @@ function teamFields({ content }: ApplicationDetail, entered?: Entered): Partial<
         initial: content.team[i]?.qualification ?? '',
       }),
     })),
-  };
-}
-
-function budgetFields(
-  budget: readonly BudgetRow[],
-  round: RoundDetail,
-  entered?: Entered,
-): Partial<SectionPage> {
-  const make = fieldsOf(entered);
-  const typed = entered?.values['lines'];
-  const length = (Array.isArray(typed) ? typed.length : budget.length) + SPARE_ROWS;
-  const lines = Array.from({ length }, (_, i) => lineFields(make, i, budget[i]));
-  return {
-    lines,
-    total: yuanText(totalsOf(budget).all),
-    rules: budget.length > 0 ? findingsInBudget(budget, round.rules) : [],
-  };
-}
-
-function lineFields(
-  make: ReturnType<typeof fieldsOf>,
-  i: number,
-  line: BudgetRow | undefined,
-): BudgetLineFields {
-  const field = (
-    name: string,
-    key: string,
-    initial: string | number,
-    options?: readonly (readonly [string, Text])[],
-  ): Field =>
-    make(`lines[${i}][${name}]`, {
-      label: { key: `ventures.budget.${key}` },
-      initial,
-      ...(options ? { options } : {}),
-    });
-  return {
-    category: field(
-      'category',
-      'category',
-      line?.category ?? '',
-      BUDGET_CATEGORIES.map((one) => [one, { key: `ventures.budget.categories.${one}` }] as const),
-    ),
-    item: field('item', 'item', line?.item ?? ''),
-    price: field('unitPriceFen', 'price', line ? yuanInput(line.unitPriceFen) : ''),
-    quantity: field('quantity', 'quantity', line?.quantity ?? ''),
-    times: field('times', 'times', line?.times ?? ''),
-    people: field('people', 'people', line?.people ?? ''),
-    source: field(
-      'source',
-      'source',
-      line?.source ?? '',
-      BUDGET_SOURCES.map((one) => [one, { key: `ventures.budget.sources.${one}` }] as const),
-    ),
-    note: field('note', 'note', line?.note ?? ''),
   };
 }

@@ -20,7 +20,13 @@ import {
   gapsIn,
   type SectionFinding,
 } from './application.rules.js';
-import { type ApplicationDetail, type BudgetRow, budgetOf, ownApplication } from './applications.queries.js';
+import {
+  type ApplicationDetail,
+  type BudgetRow,
+  budgetOf,
+  lockOwn,
+  ownApplication,
+} from './applications.queries.js';
 import { type AttachmentLine, attachmentsOf } from './attachments.queries.js';
 import { Drafts } from './drafts.service.js';
 import { type Receipt, refusalsToSubmit } from './submission.rules.js';
@@ -186,14 +192,6 @@ export class SubmissionService {
     );
     return `${round.number}-${String(found(next).n).padStart(4, '0')}`;
   }
-}
-
-/** Two requests for one application come one after the other on both engines. */
-async function lockOwn(tx: EntityManager, roundId: string, organizationId: string): Promise<void> {
-  await changed(
-    tx,
-    sql`UPDATE application SET version = version WHERE round_id = ${roundId} AND organization_id = ${organizationId} RETURNING id`,
-  );
 }
 
 function receiptOf({ number, submittedAt, contentHash, ledgerSeq }: ApplicationDetail): Receipt | null {
