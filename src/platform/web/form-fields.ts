@@ -167,6 +167,21 @@ export function FormChoices(choices: readonly string[], options: FieldOptions = 
   );
 }
 
+/** Any number of short texts of one shape under one name (ticks whose choices only the data knows); always an array. */
+export function FormTokens(options: { max: number; pattern: RegExp }): PropertyDecorator {
+  return checked(
+    (raw) => {
+      const list = raw === undefined || raw === '' ? [] : Array.isArray(raw) ? raw : [raw];
+      const sound = list.every((one) => typeof one === 'string' && options.pattern.test(one));
+      return sound && list.length <= options.max
+        ? [...new Set(list)]
+        : new Unreadable({ code: 'form-choice' });
+    },
+    () => null,
+    true,
+  );
+}
+
 /** A tick: present or not. With `must` it has to be set, as for a statement to accept. */
 export function FormTick(options: { must?: boolean } = {}): PropertyDecorator {
   return checked(

@@ -21,6 +21,7 @@ export interface ColumnEntry {
   readonly required: boolean;
   readonly limit?: number;
   readonly options?: string;
+  readonly remove: boolean;
 }
 
 /** A question as typed. Options stand one a line, `value|中文|English`. */
@@ -157,7 +158,8 @@ function columnsFrom(entries: readonly ColumnEntry[]): Read<readonly RowColumn[]
     while (used.has(`c${issued}`));
     return `c${issued}`;
   };
-  const read = entries.map((entry, i) => {
+  const read = entries.flatMap((entry, i) => {
+    if (entry.remove) return [];
     const kind = COLUMN_KINDS.find((one) => one === entry.kind) ?? 'TEXT';
     const options = optionsFrom(entry.options ?? '', fieldPath('columns', i, 'options'), /[;；\n]/);
     const enough =
@@ -172,7 +174,7 @@ function columnsFrom(entries: readonly ColumnEntry[]): Read<readonly RowColumn[]
       ...(kind === 'TEXT' ? { limit: entry.limit ?? USUAL_CELL } : {}),
       ...(kind === 'CHOICE' ? { options: options.value } : {}),
     };
-    return { column, findings: kind === 'CHOICE' ? [...options.findings, ...enough] : [] };
+    return [{ column, findings: kind === 'CHOICE' ? [...options.findings, ...enough] : [] }];
   });
   return { value: read.map(({ column }) => column), findings: read.flatMap(({ findings }) => findings) };
 }

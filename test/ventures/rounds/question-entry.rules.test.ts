@@ -14,7 +14,7 @@ import {
 } from '../../../src/ventures/rounds/question-entry.rules.js';
 
 const BLANK: QuestionEntry = { labelZh: '问', labelEn: 'Ask', required: false, columns: [], when: [] };
-const column = { labelZh: '栏', labelEn: 'Column', kind: 'TEXT', required: true };
+const column = { labelZh: '栏', labelEn: 'Column', kind: 'TEXT', required: true, remove: false };
 const result = (kind: QuestionKind, entry: Partial<QuestionEntry>): unknown => {
   const outcome = questionFrom(kind, { ...BLANK, ...entry });
   return outcome.ok ? outcome.value : outcome.findings;
@@ -72,6 +72,7 @@ describe('a question as typed (B1)', () => {
       {
         limit: 5,
         columns: [
+          { ...column, code: 'c9', remove: true },
           { ...column, code: 'c1' },
           column,
           { ...column, kind: 'DAY', code: '1 bad' },
@@ -152,6 +153,7 @@ describe('a question as typed (B1)', () => {
           required: one.required,
           ...(one.limit === undefined ? {} : { limit: one.limit }),
           options: optionsText(one.options, '; '),
+          remove: false,
         })),
         when: ticksOf(when),
       };
