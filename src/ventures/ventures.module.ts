@@ -19,6 +19,9 @@ import { AwardsController } from './awards/awards.controller.js';
 import { AwardChecks } from './awards/checks.service.js';
 import { LegacyRoundsService } from './awards/legacy.service.js';
 import { AwardDesks, AwardsService } from './awards/awards.service.js';
+import { DesignService } from './rounds/design.service.js';
+import { FormEditorController } from './rounds/form-editor.controller.js';
+import { QuestionEditorController } from './rounds/question-editor.controller.js';
 import { RoundsController } from './rounds/rounds.controller.js';
 import { RoundsService } from './rounds/rounds.service.js';
 import { SetupService } from './rounds/setup.service.js';
@@ -27,6 +30,8 @@ import { SetupService } from './rounds/setup.service.js';
   imports: [CreditModule, EligibilityModule, NoticesModule, ReviewModule],
   controllers: [
     RoundsController,
+    FormEditorController,
+    QuestionEditorController,
     SubmissionController,
     BudgetController,
     ApplicationsController,
@@ -37,6 +42,7 @@ import { SetupService } from './rounds/setup.service.js';
   ],
   providers: [
     RoundsService,
+    DesignService,
     SetupService,
     ApplicationsService,
     BudgetService,

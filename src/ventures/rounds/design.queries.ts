@@ -1,19 +1,16 @@
 import { type EntityManager } from 'typeorm';
 import { found } from '../../kernel/outcome.js';
 import { type FormDefinition } from './form.rules.js';
-import { type RoundSetup } from './readiness.rules.js';
-import { allRounds, roundByNumber, type RoundDetail } from './rounds.queries.js';
-import { formOf, setupOf } from './terms.rules.js';
+import { allRounds } from './rounds.queries.js';
+import { type RoundInSetup, roundInSetup } from './setup.queries.js';
+import { formOf } from './terms.rules.js';
 
-/** A round with what is set up of it; a round from before that has none. */
-export interface RoundDesign {
-  readonly round: RoundDetail;
-  readonly setup: RoundSetup;
-}
+export type RoundDesign = Pick<RoundInSetup, 'round' | 'setup'>;
 
+/** A round with what is set up of it; a call published before there was a set-up has none to show. */
 export async function designOf(db: EntityManager, number: string): Promise<RoundDesign> {
-  const round = found(await roundByNumber(db, number));
-  return { round, setup: found(setupOf(round)) };
+  const { round, setup } = await roundInSetup(db, number);
+  return found(round.status === 'DRAFT' || round.terms !== null ? { round, setup } : null);
 }
 
 /** The form of the last call before a round, with its number; null: there was none in the portal. */

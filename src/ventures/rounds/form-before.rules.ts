@@ -51,8 +51,8 @@ export const FORM_BEFORE: FormDefinition = {
         ask('ROWS', 'team', ['团队成员', 'Members'], {
           limit: 30,
           columns: [
-            { code: 'name', kind: 'TEXT', label: named(['姓名', 'Name']), required: true, limit: 60 },
-            { code: 'role', kind: 'TEXT', label: named(['分工', 'Role']), required: true, limit: 60 },
+            { kind: 'TEXT', code: 'name', label: named(['姓名', 'Name']), required: true, limit: 60 },
+            { kind: 'TEXT', code: 'role', label: named(['分工', 'Role']), required: true, limit: 60 },
             {
               code: 'qualification',
               kind: 'TEXT',

@@ -1,11 +1,4 @@
-import {
-  FormChoice,
-  FormInt,
-  FormLines,
-  FormText,
-  FormTick,
-  FormTokens,
-} from '../../platform/web/form.js';
+import { FormChoice, FormInt, FormLines, FormText, FormTick, FormTokens } from '../../platform/web/form.js';
 import { QUESTION_KINDS, type QuestionKind } from './form.rules.js';
 import { COLUMN_KINDS, type ColumnEntry, type QuestionEntry } from './question-entry.rules.js';
 

@@ -159,7 +159,7 @@ export interface ConfirmPage extends PageBase {
 /** Asked before something of the form goes. */
 export function removalPage(
   { round }: RoundDesign,
-  what: 'question' | 'section' | 'reset' | 'criterion',
+  what: 'question' | 'section' | 'reset',
   { name, action, back }: { name: Text; action: string; back: string },
   findings: Entered['findings'] = [],
 ): ConfirmPage {

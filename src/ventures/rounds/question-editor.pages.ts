@@ -1,10 +1,24 @@
-import { type Entered, type Field, fieldsOf, type PageBase, pageBase, type Text } from '../../platform/views/page.js';
+import {
+  type Entered,
+  type Field,
+  fieldsOf,
+  type PageBase,
+  pageBase,
+  type Text,
+} from '../../platform/views/page.js';
 import { setupCrumbs } from './design.pages.js';
 import { type RoundDesign } from './design.queries.js';
 import { askableQuestions, isKept, type OutlinedQuestion } from './form-editor.rules.js';
 import { kindText, sectionName } from './form-editor.pages.js';
 import { askable, type FormSection, type Question, type QuestionKind, type RowColumn } from './form.rules.js';
-import { boundText, COLUMN_KINDS, optionsText, SETTINGS, ticksOf, USUAL_LIMITS } from './question-entry.rules.js';
+import {
+  boundText,
+  COLUMN_KINDS,
+  optionsText,
+  SETTINGS,
+  ticksOf,
+  USUAL_LIMITS,
+} from './question-entry.rules.js';
 
 type Make = ReturnType<typeof fieldsOf>;
 
@@ -189,7 +203,9 @@ function columnsOf(
           field: make(`columns[${i}][${name}]`, {
             label: { key: 'formed.question.cell', args: { row: i + 1, name: label(`column-${name}`) } },
             initial: initial[name],
-            ...(name === 'kind' ? { options: COLUMN_KINDS.map((kind) => [kind, kindText(kind)] as const) } : {}),
+            ...(name === 'kind'
+              ? { options: COLUMN_KINDS.map((kind) => [kind, kindText(kind)] as const) }
+              : {}),
           }),
         })),
       };
@@ -207,7 +223,9 @@ function conditionFields(
       label: { key: 'formed.question.when-group', args: { place, label: question.label } },
       options: (askable(question) ?? []).map((value) => [
         `${question.code}=${value}`,
-        question.options?.find((option) => option.value === value)?.label ?? { key: 'formed.question.accepted' },
+        question.options?.find((option) => option.value === value)?.label ?? {
+          key: 'formed.question.accepted',
+        },
       ]),
       ticked: when,
     }),
