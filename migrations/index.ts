@@ -31,6 +31,7 @@ import { AddFilingHash1795392065000 } from './1795392065000-add-filing-hash.js';
 import { CreateFileScan1795392087000 } from './1795392087000-create-file-scan.js';
 import { AddRoundTerms1795392070000 } from './1795392070000-add-round-terms.js';
 import { AddBudgetLineActivity1795392085000 } from './1795392085000-add-budget-line-activity.js';
+import { CreateCallQuestion1795392074000 } from './1795392074000-create-call-question.js';
 import { ExtendEligibility1795392045000 } from './1795392045000-extend-eligibility.js';
 import { CreateScreening1795392092000 } from './1795392092000-create-screening.js';
 
@@ -68,6 +69,7 @@ export const migrations = [
   AddBudgetLinePeople1795392060000,
   AddFilingHash1795392065000,
   AddRoundTerms1795392070000,
+  CreateCallQuestion1795392074000,
   AddBudgetLineActivity1795392085000,
   CreateFileScan1795392087000,
   CreateScreening1795392092000,

@@ -14,6 +14,7 @@ import { ORGANIZATION_LIFE } from '../organizations/organization.rules.js';
 import { CONTEST_LIFE } from '../review/contest.rules.js';
 import { APPLICATION_LIFE } from '../ventures/applications/application.rules.js';
 import { AWARD_LIFE } from '../ventures/awards/award.rules.js';
+import { QUESTION_LIFE } from '../ventures/rounds/questions.rules.js';
 import { ROUND_LIFE } from '../ventures/rounds/round.rules.js';
 
 /** Documents that the tables print themselves; a test compares the files with this. */
@@ -31,6 +32,7 @@ export function documents(): Readonly<Record<string, string>> {
     ['Objection', asMermaid(OBJECTION_LIFE, 'OPEN')],
     ['Stop flag', asMermaid(FLAG_LIFE, 'PROPOSED')],
     ['Round', asMermaid(ROUND_LIFE, 'DRAFT')],
+    ['Question on a call', asMermaid(QUESTION_LIFE, 'RECEIVED')],
     ['Application', asMermaid(APPLICATION_LIFE, 'DRAFT')],
     ['Panel', asMermaid(CONTEST_LIFE, 'OPEN')],
     ['Award', asMermaid(AWARD_LIFE, 'PROPOSED')],

@@ -46,6 +46,7 @@ import { Application, BudgetLine } from '../ventures/applications/application.en
 import { Attachment } from '../ventures/applications/attachment.entity.js';
 import { ScreeningDecision, ScreeningJudgement } from '../ventures/applications/screening.entity.js';
 import { Award } from '../ventures/awards/award.entity.js';
+import { CallAnswer, CallQuestion, CallReading } from '../ventures/rounds/question.entity.js';
 import { Round } from '../ventures/rounds/round.entity.js';
 
 /** Every table that is written through an entity. */
@@ -96,6 +97,9 @@ export const ENTITIES: readonly (new () => object)[] = [
   Assignment,
   Scorecard,
   Round,
+  CallQuestion,
+  CallAnswer,
+  CallReading,
   Application,
   BudgetLine,
   Attachment,

@@ -10,6 +10,7 @@ import { type Answer, page, plain } from '../platform/web/answer.js';
 import { type PortalRequest } from '../platform/web/request.js';
 import { workingDays } from '../reference/reference.queries.js';
 import { awardsOfRound } from '../ventures/awards/awards.queries.js';
+import { answeredCount } from '../ventures/rounds/questions.queries.js';
 import { publicRound } from '../ventures/rounds/rounds.queries.js';
 import { blankFormPage } from './blank-form.pages.js';
 import { callCalendar } from './call-calendar.pages.js';
@@ -35,6 +36,7 @@ export class CallController {
       round,
       awards: await awardsOfRound(db, number),
       workdays: await workingDays(db),
+      answered: await answeredCount(db, round.id),
       now: this.clock.now(),
       today: this.clock.today(),
     };

@@ -48,6 +48,8 @@ export interface CallFacts {
   readonly round: RoundDetail;
   readonly awards: readonly AwardLine[];
   readonly workdays: WorkingDayTable;
+  /** Questions answered in public. */
+  readonly answered: number;
   /** The instant of the answer. */
   readonly now: string;
   readonly today: CalendarDay;
@@ -88,6 +90,7 @@ export interface CallPage extends PageBase {
   readonly judging: readonly SummaryRow[];
   readonly budget: Table;
   readonly objection: readonly SummaryRow[];
+  readonly questions: Text;
   readonly contact: { readonly office: Text; readonly phone: string } | null;
   readonly readiness: readonly { readonly label: Text; readonly done: boolean }[];
   readonly rulesHash: string | null;
@@ -96,7 +99,8 @@ export interface CallPage extends PageBase {
 }
 
 /** Everything that a decision to apply needs, on one page; an older round shows what it has. (B9) */
-export function callPage({ round, awards, workdays, now, today }: CallFacts): CallPage {
+export function callPage(facts: CallFacts): CallPage {
+  const { round, awards, workdays, now, today } = facts;
   const { terms, rules, number, ledgerSeq } = round;
   const confirmed = awards.filter(({ status }) => status === 'CONFIRMED');
   const timetableRules = { least: STANDARD_LEAST_TIMES, table: workdays };
@@ -121,6 +125,7 @@ export function callPage({ round, awards, workdays, now, today }: CallFacts): Ca
     judging: judgingRows(round),
     budget: budgetRulesTable(round),
     objection: objectionRows(round),
+    questions: key('questions', { count: facts.answered }),
     contact: terms?.contact ?? null,
     readiness:
       setup === null

@@ -2,6 +2,8 @@
 export const ACT_TYPES = [
   'round.opened',
   'round.changed',
+  'round.amended',
+  'round.answered',
   'application.received',
   'application.withdrawn',
   'application.opened',

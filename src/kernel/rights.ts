@@ -87,6 +87,8 @@ export const RIGHTS = {
   'round.edit': PROGRAMME,
   'round.publish': PROGRAMME,
   'round.close': PROGRAMME,
+  'question.see': BUREAU,
+  'question.answer': PROGRAMME,
 
   'application.own.see': APPLICANT_TEAM,
   'application.own.edit': APPLICANT_TEAM,

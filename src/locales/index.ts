@@ -16,6 +16,7 @@ import { kernel as kernelEn } from './en/kernel.js';
 import { lists as listsEn } from './en/lists.js';
 import { notices as noticesEn } from './en/notices.js';
 import { organizations as organizationsEn } from './en/organizations.js';
+import { questions as questionsEn } from './en/questions.js';
 import { records as recordsEn } from './en/records.js';
 import { relations as relationsEn } from './en/relations.js';
 import { review as reviewEn } from './en/review.js';
@@ -42,6 +43,7 @@ import { kernel } from './zh-CN/kernel.js';
 import { lists } from './zh-CN/lists.js';
 import { notices } from './zh-CN/notices.js';
 import { organizations } from './zh-CN/organizations.js';
+import { questions } from './zh-CN/questions.js';
 import { records } from './zh-CN/records.js';
 import { relations } from './zh-CN/relations.js';
 import { review } from './zh-CN/review.js';
@@ -72,6 +74,7 @@ export const catalogues = {
     lists,
     notices,
     organizations,
+    questions,
     records,
     relations,
     review,
@@ -100,6 +103,7 @@ export const catalogues = {
     lists: listsEn,
     notices: noticesEn,
     organizations: organizationsEn,
+    questions: questionsEn,
     records: recordsEn,
     relations: relationsEn,
     review: reviewEn,

@@ -22,6 +22,12 @@ import { AwardDesks, AwardsService } from './awards/awards.service.js';
 import { DesignService } from './rounds/design.service.js';
 import { FormEditorController } from './rounds/form-editor.controller.js';
 import { QuestionEditorController } from './rounds/question-editor.controller.js';
+import { CallMail } from './rounds/call-mail.service.js';
+import { NewsController } from './rounds/news.controller.js';
+import { NewsService } from './rounds/news.service.js';
+import { PublicQuestionsController } from './rounds/public-questions.controller.js';
+import { QuestionsController } from './rounds/questions.controller.js';
+import { QuestionsService } from './rounds/questions.service.js';
 import { RoundsController } from './rounds/rounds.controller.js';
 import { RoundsService } from './rounds/rounds.service.js';
 import { SetupService } from './rounds/setup.service.js';
@@ -32,6 +38,9 @@ import { SetupService } from './rounds/setup.service.js';
     RoundsController,
     FormEditorController,
     QuestionEditorController,
+    PublicQuestionsController,
+    QuestionsController,
+    NewsController,
     SubmissionController,
     BudgetController,
     ApplicationsController,
@@ -44,6 +53,9 @@ import { SetupService } from './rounds/setup.service.js';
     RoundsService,
     DesignService,
     SetupService,
+    CallMail,
+    NewsService,
+    QuestionsService,
     ApplicationsService,
     BudgetService,
     AttachmentsService,
@@ -58,6 +70,8 @@ import { SetupService } from './rounds/setup.service.js';
   exports: [
     RoundsService,
     SetupService,
+    NewsService,
+    QuestionsService,
     ApplicationsService,
     BudgetService,
     AttachmentsService,

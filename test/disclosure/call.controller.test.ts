@@ -86,7 +86,7 @@ test('its facts stay as the contract has them', async () => {
   expect(facts).toMatchObject({
     number: '2026-01',
     stage: 'OPEN',
-    opensAt: '2026-11-16T00:00:00+08:00',
+    opensAt: '2026-11-16T09:00:00+08:00',
     closesAt: '2026-12-11T17:00:00+08:00',
     graceMinutes: 0,
     pot: 200_000_000,

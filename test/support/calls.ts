@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { startOfShanghaiDay } from '../../src/kernel/calendar.js';
 import { type UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { Round } from '../../src/ventures/rounds/round.entity.js';
 import { type RoundSetup } from '../../src/ventures/rounds/readiness.rules.js';
+import { columnsOf } from '../../src/ventures/rounds/setup.rules.js';
 import { aSetup } from '../ventures/rounds/setup.js';
 
 /** A timetable around 2026-11-24, the usual day of tests; it ends in a year without announced holidays. */
@@ -24,24 +24,15 @@ export async function aCall(
   more: Partial<Round> = {},
 ): Promise<RoundSetup> {
   const setup = aSetup({ timetable: TIMETABLE, ...change });
-  const { name, potFen, rules, ...terms } = setup;
-  const json = JSON.stringify(rules);
-  const until = Date.parse(startOfShanghaiDay(terms.timetable.closesOn)) + 17 * 3_600_000;
+  const columns = columnsOf(setup);
   await work.write((tx) =>
     tx.insert(Round, {
       id: randomUUID(),
       number,
-      nameZh: name.zh,
-      nameEn: name.en,
+      ...columns,
       status: 'OPEN',
-      potFen,
       awardedFen: 0,
-      opensAt: startOfShanghaiDay(terms.timetable.opensOn),
-      closesAt: new Date(until).toISOString(),
-      graceMinutes: 0,
-      rules: json,
-      terms: JSON.stringify(terms),
-      rulesHash: createHash('sha256').update(json).digest('hex'),
+      rulesHash: createHash('sha256').update(columns.rules).digest('hex'),
       drawSeed: '0'.repeat(64),
       publishedAt: '2026-11-13T02:00:00.000Z',
       ledgerSeq: 0,

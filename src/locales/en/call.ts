@@ -37,6 +37,8 @@ export const call = {
   'readiness-lead': 'Each point had to be complete; the list is public with the call.',
   done: 'Complete',
   open: 'Not complete',
+  questions:
+    'Questions and answers ({count, plural, =0 {none answered yet} one {# answered} other {# answered}})',
   documents: 'Documents',
   'blank-form': 'Blank form to print',
   data: 'Data (JSON)',

@@ -284,6 +284,8 @@ export const disclosure = {
   acts: {
     'round-opened': 'Round published',
     'round-changed': 'Round changed',
+    'round-amended': 'Call amended',
+    'round-answered': 'Answers published',
     'application-received': 'Application received',
     'application-withdrawn': 'Application withdrawn',
     'application-opened': 'Application opened',

@@ -33,6 +33,7 @@ export const call = {
   'readiness-lead': '发布前须逐项完成；这份核对表随公告公开。',
   done: '已完成',
   open: '未完成',
+  questions: '提问与答复（{count, plural, =0 {还没有答复} other {# 条}}）',
   documents: '材料',
   'blank-form': '打印空白申报书',
   data: '数据（JSON）',

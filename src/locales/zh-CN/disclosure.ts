@@ -266,6 +266,8 @@ export const disclosure = {
   acts: {
     'round-opened': '发布批次',
     'round-changed': '变更批次',
+    'round-amended': '修改公告',
+    'round-answered': '公开答复',
     'application-received': '受理申报',
     'application-withdrawn': '撤回申报',
     'application-opened': '开启申报材料',

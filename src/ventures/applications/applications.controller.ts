@@ -11,6 +11,7 @@ import { type Entered } from '../../platform/views/page.js';
 import { Allow, CurrentUser } from '../../platform/web/access.js';
 import { type Answer, page, refusedPage, seeOther } from '../../platform/web/answer.js';
 import { findingsIn, type Form, FormPipe } from '../../platform/web/form.js';
+import { callNews } from '../rounds/news.queries.js';
 import { allRounds, roundByNumber } from '../rounds/rounds.queries.js';
 import { SECTIONS, type Section } from './application.rules.js';
 import { PlanForm, ProjectForm, TeamForm } from './applications.forms.js';
@@ -189,6 +190,7 @@ export class ApplicationsController {
       applicant: refusalsOf(
         (await this.applications.applicantAnswer(db, round, { organizationId, application })).verdict,
       ),
+      news: await callNews(db, round.id, organizationId),
       now: this.clock.now(),
       maySubmit: may(viewer, 'application.submit'),
     };

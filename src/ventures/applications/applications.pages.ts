@@ -13,6 +13,8 @@ import {
   type Text,
   type Tone,
 } from '../../platform/views/page.js';
+import { newsBanner, type NewsBanner } from '../rounds/news.pages.js';
+import { type CallNews } from '../rounds/news.queries.js';
 import { isOpenAt } from '../rounds/round.rules.js';
 import { type RoundDetail } from '../rounds/rounds.queries.js';
 import { type ApplicationStatus, gapsIn, type Section, SECTIONS } from './application.rules.js';
@@ -101,6 +103,8 @@ export function orgPage(
 }
 
 export interface ApplicationPage extends PageBase {
+  /** What came out about the call and has not been read yet. */
+  readonly news: NewsBanner | null;
   readonly tag: Tag;
   readonly base: string;
   readonly eligibility: string;
@@ -132,6 +136,7 @@ export function applicationPage(
     budget: readonly BudgetRow[];
     attachments: readonly AttachmentLine[];
     applicant: readonly Finding[];
+    news: CallNews;
     now: string;
     maySubmit: boolean;
   },
@@ -145,6 +150,7 @@ export function applicationPage(
   const { number, submittedAt, contentHash, ledgerSeq } = one;
   return {
     ...pageBase(one.title === '' ? { key: 'ventures.untitled' } : one.title, [HOME], findings),
+    news: newsBanner(round.number, view.news),
     tag: applicationTag(one.status),
     base,
     eligibility: `/org/rounds/${round.number}/eligibility`,

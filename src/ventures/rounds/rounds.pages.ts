@@ -250,6 +250,9 @@ export function roundShowPage(round: RoundDetail, viewer: SignedIn, entered?: En
       tone: 'primary',
     })),
     links: [
+      ...(round.status === 'DRAFT' || round.isLegacy
+        ? []
+        : link('question.see', 'questions', 'questions.desk')),
       ...(round.status === 'DRAFT' ? link('round.edit', 'edit', 'ventures.rounds.change') : []),
       ...(round.status === 'DRAFT' || round.status === 'OPEN'
         ? []
