@@ -28,6 +28,8 @@ import { ConstrainStandstill1795392041000 } from './1795392041000-constrain-stan
 import { AddNoticeVersions1795392042000 } from './1795392042000-add-notice-versions.js';
 import { AddBudgetLinePeople1795392060000 } from './1795392060000-add-budget-line-people.js';
 import { AddFilingHash1795392065000 } from './1795392065000-add-filing-hash.js';
+import { CreateExtension1795392080000 } from './1795392080000-create-extension.js';
+import { CreateSeal1795392081000 } from './1795392081000-create-seal.js';
 import { CreateFileScan1795392087000 } from './1795392087000-create-file-scan.js';
 import { AddRoundTerms1795392070000 } from './1795392070000-add-round-terms.js';
 import { AddBudgetLineActivity1795392085000 } from './1795392085000-add-budget-line-activity.js';
@@ -70,6 +72,8 @@ export const migrations = [
   AddFilingHash1795392065000,
   AddRoundTerms1795392070000,
   CreateCallQuestion1795392074000,
+  CreateExtension1795392080000,
+  CreateSeal1795392081000,
   AddBudgetLineActivity1795392085000,
   CreateFileScan1795392087000,
   CreateScreening1795392092000,

@@ -30,6 +30,7 @@ import { ScoringService } from '../review/scoring.service.js';
 import { ApplicationsService } from '../ventures/applications/applications.service.js';
 import { BudgetService } from '../ventures/applications/budget.service.js';
 import { ScreeningService } from '../ventures/applications/screening.service.js';
+import { OpeningsService } from '../ventures/applications/openings.service.js';
 import { SubmissionService } from '../ventures/applications/submission.service.js';
 import { AwardsService } from '../ventures/awards/awards.service.js';
 import { LegacyRoundsService } from '../ventures/awards/legacy.service.js';
@@ -97,6 +98,7 @@ export async function buildDemoCity(
       budgets: app.get(BudgetService),
       screening: app.get(ScreeningService),
       submissions: app.get(SubmissionService),
+      openings: app.get(OpeningsService),
       awards: app.get(AwardsService),
       panels: app.get(PanelsService),
       scoring: app.get(ScoringService),

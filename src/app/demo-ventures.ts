@@ -9,6 +9,7 @@ import { type ScoringService } from '../review/scoring.service.js';
 import { type ApplicationsService } from '../ventures/applications/applications.service.js';
 import { type BudgetService } from '../ventures/applications/budget.service.js';
 import { type ScreeningService } from '../ventures/applications/screening.service.js';
+import { type OpeningsService } from '../ventures/applications/openings.service.js';
 import { type SubmissionService } from '../ventures/applications/submission.service.js';
 import { applicationsOfRound } from '../ventures/applications/applications.queries.js';
 import { type AwardsService } from '../ventures/awards/awards.service.js';
@@ -44,6 +45,7 @@ export interface Stagehands {
   readonly budgets: BudgetService;
   readonly screening: ScreeningService;
   readonly submissions: SubmissionService;
+  readonly openings: OpeningsService;
   readonly awards: AwardsService;
   readonly panels: PanelsService;
   readonly scoring: ScoringService;
@@ -128,6 +130,8 @@ async function playRound(hands: Stagehands, bodies: readonly DemoBody[], play: P
   if (play.until === 'call') return;
   at(clock, addDays(play.opensOn, CALL_DAYS + 1), 9);
   value(await rounds.close(officer, number));
+  value(await hands.openings.propose(officer, number));
+  value(await hands.openings.confirm(member(cast, 'officer-2'), number));
   await screen(hands, number, officer);
   const scored = await review(hands, number, play);
   if (!scored) return;

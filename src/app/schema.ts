@@ -45,8 +45,10 @@ import {
 import { Application, BudgetLine } from '../ventures/applications/application.entity.js';
 import { Attachment } from '../ventures/applications/attachment.entity.js';
 import { ScreeningDecision, ScreeningJudgement } from '../ventures/applications/screening.entity.js';
+import { ApplicationSeal, RoundOpening, RoundSeal } from '../ventures/applications/seal.entity.js';
 import { Award } from '../ventures/awards/award.entity.js';
 import { CallAnswer, CallQuestion, CallReading } from '../ventures/rounds/question.entity.js';
+import { ApplicationExtension } from '../ventures/rounds/extension.entity.js';
 import { Round } from '../ventures/rounds/round.entity.js';
 
 /** Every table that is written through an entity. */
@@ -100,7 +102,11 @@ export const ENTITIES: readonly (new () => object)[] = [
   CallQuestion,
   CallAnswer,
   CallReading,
+  ApplicationExtension,
   Application,
+  ApplicationSeal,
+  RoundSeal,
+  RoundOpening,
   BudgetLine,
   Attachment,
   ScreeningJudgement,

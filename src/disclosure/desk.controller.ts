@@ -9,7 +9,7 @@ import { cell, pageBase, type Table, table, type Task } from '../platform/views/
 import { Allow } from '../platform/web/access.js';
 import { type Answer, page } from '../platform/web/answer.js';
 import { type Form, FormPipe } from '../platform/web/form.js';
-import { allRounds } from '../ventures/rounds/rounds.queries.js';
+import { allRounds, sealedRounds } from '../ventures/rounds/rounds.queries.js';
 import { AuditQuery } from './disclosure.forms.js';
 
 const SHOWN = 50;
@@ -76,8 +76,10 @@ export class DeskController {
   @Get('admin/audit')
   async audit(@Query(FormPipe(AuditQuery)) query: Form<AuditQuery>): Promise<Answer> {
     const { below, action } = query.value ?? {};
+    const numbers = await sealedRounds(this.work.reader);
     const lines = await auditPage(this.work.reader, {
       most: SHOWN,
+      sealed: { acts: 'application-', numbers },
       ...(below === undefined ? {} : { below }),
       ...(action === undefined ? {} : { action }),
     });
@@ -99,6 +101,7 @@ export class DeskController {
     return page('disclosure/audit', {
       ...pageBase({ key: 'disclosure.audit.title' }),
       list,
+      sealed: numbers.join(', '),
       next: last > 0 ? `/admin/audit?below=${last}` : null,
     });
   }

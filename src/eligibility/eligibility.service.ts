@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { accepted, found, type Outcome, Problem, refused } from '../kernel/outcome.js';
 import { type SignedIn } from '../kernel/viewer.js';
 import { Audit } from '../platform/audit/audit.js';
@@ -52,6 +52,9 @@ export interface Ahead {
   readonly moment: Moment;
 }
 
+/** A snapshot that stays with the body itself until an act opens it, whenever that will be. (security.md C12) */
+export const UNTIL_OPENED = '9999-12-31T23:59:59.999Z';
+
 /** One engine for every purpose: "may this body, on this day, and why not?" Grants, functions and incubation ask here. */
 @Injectable()
 export class EligibilityService {
@@ -98,6 +101,15 @@ export class EligibilityService {
       sealedUntil: about.sealedUntil ?? null,
     });
     return verdict;
+  }
+
+  /** From now on the bureau sees the verdicts that were frozen about these matters. */
+  async unseal(tx: EntityManager, subjectType: string, ids: readonly string[]): Promise<void> {
+    await tx.update(
+      EligibilitySnapshot,
+      { subjectType, subjectId: In([...ids]), sealedUntil: UNTIL_OPENED },
+      { sealedUntil: this.clock.now() },
+    );
   }
 
   /** Several matters of one kind before the same decision, each judged again and compared with its last snapshot. */

@@ -11,6 +11,7 @@ export const ACT_TYPES = [
   'application.reinstated',
   'supplement.asked',
   'supplement.received',
+  'application.extended',
   'reviewer.assigned',
   'reviewer.recused',
   'conflict.declared',

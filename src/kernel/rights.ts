@@ -90,6 +90,13 @@ export const RIGHTS = {
   'question.see': BUREAU,
   'question.answer': PROGRAMME,
 
+  'round.extension.see': ['programme-officer', 'chair', 'auditor'],
+  'round.extension.propose': PROGRAMME,
+  'round.extension.confirm': ['programme-officer', 'chair'],
+  'round.opening.see': BUREAU,
+  'round.opening.propose': PROGRAMME,
+  'round.opening.confirm': ['programme-officer', 'chair'],
+
   'application.own.see': APPLICANT_TEAM,
   'application.own.edit': APPLICANT_TEAM,
   'application.submit': APPLICANT,

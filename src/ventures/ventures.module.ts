@@ -11,6 +11,9 @@ import { AttachmentsService } from './applications/attachments.service.js';
 import { ScreeningController } from './applications/screening.controller.js';
 import { ScreeningService } from './applications/screening.service.js';
 import { Drafts } from './applications/drafts.service.js';
+import { OpeningsController } from './applications/openings.controller.js';
+import { OpeningsService } from './applications/openings.service.js';
+import { Seals } from './applications/seals.service.js';
 import { SubmissionController } from './applications/submission.controller.js';
 import { SubmissionService } from './applications/submission.service.js';
 import { BudgetController } from './applications/budget.controller.js';
@@ -28,6 +31,8 @@ import { NewsService } from './rounds/news.service.js';
 import { PublicQuestionsController } from './rounds/public-questions.controller.js';
 import { QuestionsController } from './rounds/questions.controller.js';
 import { QuestionsService } from './rounds/questions.service.js';
+import { ExtensionsController } from './rounds/extensions.controller.js';
+import { ExtensionsService } from './rounds/extensions.service.js';
 import { RoundsController } from './rounds/rounds.controller.js';
 import { RoundsService } from './rounds/rounds.service.js';
 import { SetupService } from './rounds/setup.service.js';
@@ -41,7 +46,9 @@ import { SetupService } from './rounds/setup.service.js';
     PublicQuestionsController,
     QuestionsController,
     NewsController,
+    ExtensionsController,
     SubmissionController,
+    OpeningsController,
     BudgetController,
     ApplicationsController,
     AttachmentsController,
@@ -56,11 +63,14 @@ import { SetupService } from './rounds/setup.service.js';
     CallMail,
     NewsService,
     QuestionsService,
+    ExtensionsService,
     ApplicationsService,
     BudgetService,
     AttachmentsService,
     Drafts,
+    Seals,
     SubmissionService,
+    OpeningsService,
     ScreeningService,
     AwardChecks,
     AwardDesks,
@@ -76,6 +86,8 @@ import { SetupService } from './rounds/setup.service.js';
     BudgetService,
     AttachmentsService,
     SubmissionService,
+    OpeningsService,
+    ExtensionsService,
     ScreeningService,
     AwardsService,
     LegacyRoundsService,

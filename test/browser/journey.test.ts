@@ -32,6 +32,7 @@ beforeAll(async () => {
   if (!body.ok) throw new Error(JSON.stringify(body.findings));
   await portal.account('ngo-a', ['applicant'], { organizationId: body.value });
   await portal.account('officer', ['programme-officer']);
+  await portal.account('officer-2', ['programme-officer']);
   await portal.account('chair', ['chair']);
   for (const username of REVIEWERS) {
     const { name, accountId } = await portal.account(username, ['reviewer']);
@@ -144,6 +145,14 @@ test.each(LOOKS)(
     await as('officer', async (officer) => {
       await officer.open(`/bureau/rounds/${round}`);
       await officer.send(`/bureau/rounds/${round}/close`);
+      await officer.open(`/bureau/rounds/${round}/opening`);
+      await officer.send(`/bureau/rounds/${round}/opening/proposal`);
+    });
+    await as('officer-2', async (second) => {
+      await second.open(`/bureau/rounds/${round}/opening`);
+      await second.send(`/bureau/rounds/${round}/opening/confirmation`);
+    });
+    await as('officer', async (officer) => {
       await officer.open(`/bureau/rounds/${round}/applications`);
       await officer.open(`/bureau/applications/${round}-0001`);
       const rules = officer.page.locator('#judgements input[type=radio][value=PASS]');

@@ -175,6 +175,14 @@ test('a round goes from the call to the notice, each step by the person it belon
     303,
   );
 
+  // Closed is not opened: one person proposes, another opens, and only then anybody reads.
+  const opening = '/bureau/rounds/2026-01/opening';
+  expect((await fresh.get('/bureau/applications/2026-01-0001')).statusCode).toBe(404);
+  expect((await fresh.post(`${opening}/proposal`, {}, opening)).statusCode).toBe(303);
+  expect((await fresh.post(`${opening}/confirmation`, {}, opening)).statusCode).toBe(422);
+  const second = await startOver('officer-2');
+  expect((await second.post(`${opening}/confirmation`, {}, opening)).statusCode).toBe(303);
+
   for (const number of ['2026-01-0001', '2026-01-0002']) {
     const nothing = await fresh.post(
       `/bureau/applications/${number}/screening`,

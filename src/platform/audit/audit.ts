@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type SignedIn } from '../../kernel/viewer.js';
 import { Clock } from '../clock.js';
-import { row, rows, run, sql } from '../database/sql.js';
+import { joined, row, rows, run, sql } from '../database/sql.js';
 import { currentRequest } from '../web/request-context.js';
 
 /** One line of the private trail: who did what to which thing, old and new (changed fields only), with which result. */
@@ -92,17 +92,32 @@ export async function linesAbout(db: EntityManager, type: string, id: string): P
   );
 }
 
-/** The trail below a line (keyset), newest first, optionally of one action. */
+/**
+ * The trail below a line (keyset), newest first, optionally of one action; without the acts on matters whose number
+ * begins with one of `sealed`, while nobody may know who acted. (security.md C12)
+ */
 export async function auditPage(
   db: EntityManager,
-  filter: { below?: number; action?: string; most: number },
+  filter: {
+    below?: number;
+    action?: string;
+    most: number;
+    sealed?: { readonly acts: string; readonly numbers: readonly string[] };
+  },
 ): Promise<AuditLine[]> {
   const below = filter.below === undefined ? sql`1 = 1` : sql`seq < ${filter.below}`;
   const action = filter.action === undefined ? sql`1 = 1` : sql`action = ${filter.action}`;
+  const { acts = '', numbers = [] } = filter.sealed ?? {};
+  const sealed = joined(
+    numbers.map((number) => sql`subject_id = ${number} OR subject_id LIKE ${`${number}-%`}`),
+    ' OR ',
+    '1 = 0',
+  );
   return numbered(
     await rows<AuditLine>(
       db,
-      sql`SELECT ${COLUMNS} FROM audit_line WHERE ${below} AND ${action} ORDER BY seq DESC LIMIT ${filter.most}`,
+      sql`SELECT ${COLUMNS} FROM audit_line WHERE ${below} AND ${action} AND NOT (action LIKE ${`${acts}%`} AND (${sealed}))
+          ORDER BY seq DESC LIMIT ${filter.most}`,
     ),
   );
 }

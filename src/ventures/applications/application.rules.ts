@@ -2,7 +2,6 @@ import { addYears, type CalendarDay } from '../../kernel/calendar.js';
 import { type Finding } from '../../kernel/outcome.js';
 import { type PublicAct } from '../../kernel/public-act.js';
 import { type TransitionTable } from '../../kernel/transitions.js';
-import { actorOf, type SignedIn } from '../../kernel/viewer.js';
 import { type RoundRules } from '../rounds/round.rules.js';
 import { type BudgetEntry, findingsInBudget } from './budget.rules.js';
 
@@ -147,22 +146,20 @@ export function gapsIn(
   ];
 }
 
-/** Received: the number and time are public, the content is a commitment until the round is opened. (E5) */
-export function applicationReceived(
-  viewer: SignedIn,
-  number: string,
-  round: string,
-  contentHash: string,
-): PublicAct {
+/**
+ * Received: the number and time are public, the content is a commitment, and who acted is not said: an account would
+ * lead to its organization before the round is opened. (E5, security.md C12)
+ */
+export function applicationReceived(number: string, round: string, contentHash: string): PublicAct {
   return {
     type: 'application.received',
-    by: actorOf(viewer),
+    by: 'applicant',
     ref: number,
     data: { round },
     hidden: { contentHash },
   };
 }
 
-export function applicationWithdrawn(viewer: SignedIn, number: string): PublicAct {
-  return { type: 'application.withdrawn', by: actorOf(viewer), ref: number, data: {} };
+export function applicationWithdrawn(number: string): PublicAct {
+  return { type: 'application.withdrawn', by: 'applicant', ref: number, data: {} };
 }

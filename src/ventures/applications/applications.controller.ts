@@ -12,13 +12,14 @@ import { Allow, CurrentUser } from '../../platform/web/access.js';
 import { type Answer, page, refusedPage, seeOther } from '../../platform/web/answer.js';
 import { findingsIn, type Form, FormPipe } from '../../platform/web/form.js';
 import { callNews } from '../rounds/news.queries.js';
+import { ownDeadlines } from '../rounds/extensions.queries.js';
 import { allRounds, roundByNumber } from '../rounds/rounds.queries.js';
 import { SECTIONS, type Section } from './application.rules.js';
 import { PlanForm, ProjectForm, TeamForm } from './applications.forms.js';
 import { applicationPage, type ApplicationPage, orgPage } from './applications.pages.js';
 import { sectionPage, type SectionPage } from './sections.pages.js';
-import { budgetOf, ownApplication, ownApplications } from './applications.queries.js';
-import { attachmentsOf } from './attachments.queries.js';
+import { ownApplication } from './applications.queries.js';
+import { Seals } from './seals.service.js';
 import { ApplicationsService, type SectionEntry } from './applications.service.js';
 
 const ADDRESS = 'rounds/:number/application';
@@ -30,6 +31,7 @@ export class ApplicationsController {
     private readonly work: UnitOfWork,
     private readonly applications: ApplicationsService,
     private readonly clock: Clock,
+    private readonly seals: Seals,
   ) {}
 
   @Allow('application.own.see')
@@ -37,9 +39,14 @@ export class ApplicationsController {
   async start(@CurrentUser() viewer: SignedIn): Promise<Answer> {
     const db = this.work.reader;
     const organization = found(await organizationById(db, found(viewer.organizationId)));
+    const own = await ownDeadlines(db, organization.id);
+    const rounds = (await allRounds(db)).map((round) => ({
+      ...round,
+      closesAt: own.get(round.number) ?? round.closesAt,
+    }));
     return page(
       'ventures/org',
-      orgPage(organization.name, await allRounds(db), await ownApplications(db, viewer), this.clock.now()),
+      orgPage(organization.name, rounds, await this.seals.ownLines(db, viewer), this.clock.now()),
     );
   }
 
@@ -66,7 +73,7 @@ export class ApplicationsController {
     const organizationId = found(viewer.organizationId);
     const round = found(await roundByNumber(db, number));
     if (round.status === 'DRAFT') throw new Problem('not-found');
-    const application = await ownApplication(db, viewer, number);
+    const application = (await this.seals.own(db, viewer, round))?.application ?? null;
     const answer = await this.applications.applicantAnswer(db, round, { organizationId, application });
     const back = application === null ? '/org' : `/org/rounds/${number}/application`;
     const name = { zh: round.nameZh, en: round.nameEn };
@@ -179,14 +186,14 @@ export class ApplicationsController {
     findings: readonly Finding[] = [],
   ): Promise<ApplicationPage> {
     const db = this.work.reader;
-    const application = found(await ownApplication(db, viewer, number));
     const round = found(await roundByNumber(db, number));
+    const { application, budget, files } = found(await this.seals.own(db, viewer, round));
     const { organizationId } = application;
     const view = {
       application,
       round,
-      budget: await budgetOf(db, application.id),
-      attachments: await attachmentsOf(db, application.id),
+      budget,
+      attachments: files,
       applicant: refusalsOf(
         (await this.applications.applicantAnswer(db, round, { organizationId, application })).verdict,
       ),

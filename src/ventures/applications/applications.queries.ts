@@ -79,19 +79,26 @@ export async function ownApplications(db: EntityManager, viewer: SignedIn): Prom
   return list.map((one) => ({ ...one, askedFen: Number(one.askedFen) }));
 }
 
-/** The bureau's view of submitted applications, sealed until the round is closed. (security.md C12) */
+/**
+ * What anybody but its own organization may know of: handed in, of a round that two people have opened, and read back
+ * to the byte. Needs `a` for the application and `r` for its round. (security.md C12)
+ */
+export const OPENED = sql`r.opened_at IS NOT NULL AND a.status NOT IN ('DRAFT', 'WITHDRAWN')
+  AND NOT EXISTS (SELECT 1 FROM application_seal s WHERE s.application_id = a.id AND s.opened_at IS NULL)`;
+
+/** The bureau's view of submitted applications, sealed until the round is opened. (security.md C12) */
 export async function applicationsOfRound(
   db: EntityManager,
   roundNumber: string,
 ): Promise<ApplicationLine[]> {
   const list = await rows<ApplicationLine>(
     db,
-    sql`SELECT ${LINE} ${FROM} WHERE r.number = ${roundNumber} AND r.status NOT IN ('DRAFT', 'OPEN') AND a.status NOT IN ('DRAFT', 'WITHDRAWN') ORDER BY a.number`,
+    sql`SELECT ${LINE} ${FROM} WHERE r.number = ${roundNumber} AND ${OPENED} ORDER BY a.number`,
   );
   return list.map((one) => ({ ...one, askedFen: Number(one.askedFen) }));
 }
 
-/** What a body submitted in rounds that are closed: before that the bureau does not know of it. (security.md C12) */
+/** What a body submitted in rounds that are opened: before that the bureau does not know of it. (security.md C12) */
 export async function applicationsOfBody(
   db: EntityManager,
   organizationId: string,
@@ -99,7 +106,7 @@ export async function applicationsOfBody(
   const list = await rows<ApplicationLine>(
     db,
     sql`SELECT ${LINE} ${FROM} WHERE a.organization_id = ${organizationId} AND a.number IS NOT NULL
-        AND r.status NOT IN ('DRAFT', 'OPEN') AND a.status NOT IN ('DRAFT', 'WITHDRAWN') ORDER BY a.number`,
+        AND ${OPENED} ORDER BY a.number`,
   );
   return list.map((one) => ({ ...one, askedFen: Number(one.askedFen) }));
 }
@@ -108,14 +115,7 @@ export async function applicationByNumber(
   db: EntityManager,
   number: string,
 ): Promise<ApplicationDetail | null> {
-  return (
-    (
-      await details(
-        db,
-        sql`a.number = ${number} AND r.status NOT IN ('DRAFT', 'OPEN') AND a.status NOT IN ('DRAFT', 'WITHDRAWN')`,
-      )
-    )[0] ?? null
-  );
+  return (await details(db, sql`a.number = ${number} AND ${OPENED}`))[0] ?? null;
 }
 
 /** Applications of a round in a status, with their content; for opening the review. */

@@ -14,6 +14,7 @@ import { Application } from './application.entity.js';
 import { type ApplicationContent, EMPTY_CONTENT } from './application.rules.js';
 import { ownApplication } from './applications.queries.js';
 import { Drafts } from './drafts.service.js';
+import { Seals } from './seals.service.js';
 
 /** What a section saves; only what it names changes. */
 export interface SectionEntry {
@@ -31,6 +32,7 @@ export class ApplicationsService {
     private readonly audit: Audit,
     private readonly eligibility: EligibilityService,
     private readonly drafts: Drafts,
+    private readonly seals: Seals,
   ) {}
 
   /** Begins a draft, or goes on with the one there is. */
@@ -47,7 +49,8 @@ export class ApplicationsService {
       ];
       if (findings.length > 0) return refused<null>(findings);
       if (mine !== null) {
-        await this.drafts.move(tx, mine, { status: 'DRAFT' });
+        const columns = await this.seals.reopened(tx, round.id, mine);
+        await this.drafts.move(tx, mine, { ...columns, status: 'DRAFT' });
         return accepted(null);
       }
       const id = randomUUID();

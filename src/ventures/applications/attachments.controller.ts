@@ -10,6 +10,7 @@ import { ownApplication } from './applications.queries.js';
 import { attachmentsPage, type AttachmentsPage } from './attachments.pages.js';
 import { attachmentFor, attachmentsOf } from './attachments.queries.js';
 import { AttachmentsService } from './attachments.service.js';
+import { Seals } from './seals.service.js';
 
 const ADDRESS = 'rounds/:number/application/attachments';
 
@@ -20,6 +21,7 @@ export class AttachmentsController {
     private readonly work: UnitOfWork,
     private readonly attachments: AttachmentsService,
     private readonly files: FileStore,
+    private readonly seals: Seals,
   ) {}
 
   @Allow('application.own.edit')
@@ -52,7 +54,8 @@ export class AttachmentsController {
   @Get('attachments/:id')
   async download(@Param('id') id: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
     const one = found(await attachmentFor(this.work.reader, viewer, id, false));
-    return file(one.name, one.type, await this.files.read(one.sha256));
+    const name = await this.seals.nameOfFile(this.work.reader, one);
+    return file(name, one.type, await this.files.read(one.sha256));
   }
 
   @Allow('application.own.edit')

@@ -1,6 +1,7 @@
 import { type EntityManager } from 'typeorm';
 import { type SignedIn } from '../../kernel/viewer.js';
 import { row, rows, sql } from '../../platform/database/sql.js';
+import { OPENED } from './applications.queries.js';
 
 export interface AttachmentLine {
   readonly id: string;
@@ -18,16 +19,14 @@ export async function attachmentsOf(db: EntityManager, applicationId: string): P
   );
 }
 
-/** An attachment for one who may see its application: its organization, or the bureau after closing. */
+/** An attachment for one who may see its application: its organization, or the bureau after the opening. */
 export async function attachmentFor(
   db: EntityManager,
   viewer: SignedIn,
   id: string,
   bureau: boolean,
 ): Promise<AttachmentLine | null> {
-  const scope = bureau
-    ? sql`r.status NOT IN ('DRAFT', 'OPEN') AND a.status <> 'DRAFT'`
-    : sql`a.organization_id = ${viewer.organizationId}`;
+  const scope = bureau ? OPENED : sql`a.organization_id = ${viewer.organizationId}`;
   return row<AttachmentLine>(
     db,
     sql`SELECT f.id, f.name, f.sha256, f.size, f.type, f.added_at AS "addedAt" FROM application_attachment f JOIN application a ON a.id = f.application_id

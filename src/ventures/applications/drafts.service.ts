@@ -6,7 +6,8 @@ import { findingsIn } from '../../eligibility/verdict.rules.js';
 import { type Finding, found, Problem } from '../../kernel/outcome.js';
 import { type SignedIn } from '../../kernel/viewer.js';
 import { Clock } from '../../platform/clock.js';
-import { isOpenAt } from '../rounds/round.rules.js';
+import { closesAtFor, isOpenFor } from '../rounds/extension.rules.js';
+import { extensionsOf } from '../rounds/extensions.queries.js';
 import { type RoundDetail, roundByNumber } from '../rounds/rounds.queries.js';
 import { type Applicant, grantInquiries } from './applicant.queries.js';
 import { Application } from './application.entity.js';
@@ -35,8 +36,22 @@ export class Drafts {
   }
 
   /** What the one clock of the deadline has against a body's writing at this very instant. (security.md T9, E1) */
-  closed(_: EntityManager, round: RoundDetail, __: string): Promise<Finding[]> {
-    return Promise.resolve(isOpenAt(round, this.clock.now()) ? [] : [{ code: 'round-not-open' }]);
+  async closed(tx: EntityManager, round: RoundDetail, organizationId: string): Promise<Finding[]> {
+    const { isOpen } = await this.deadline(tx, round, organizationId);
+    return isOpen ? [] : [{ code: 'round-not-open' }];
+  }
+
+  /** When the call closes for a body, its own extension included, and whether it may still write. (E4) */
+  async deadline(
+    db: EntityManager,
+    round: RoundDetail,
+    organizationId: string,
+  ): Promise<{ readonly closesAt: string; readonly isOpen: boolean }> {
+    const extensions = await extensionsOf(db, round.id);
+    return {
+      closesAt: closesAtFor(round, extensions, organizationId),
+      isOpen: isOpenFor(round, extensions, { organizationId, now: this.clock.now() }),
+    };
   }
 
   /** Writes one step further; a page that is out of date is refused. */
@@ -56,6 +71,15 @@ export class Drafts {
   /** What the engine of eligibility is asked about an applicant of a round. */
   async inquiry(db: EntityManager, round: RoundDetail, applicant: Applicant): Promise<Inquiry> {
     return found((await grantInquiries(db, round, [applicant]))[0]);
+  }
+
+  /** Keeps the verdict of this moment, as it decided. */
+  async freeze(
+    tx: EntityManager,
+    inquiry: Inquiry,
+    about: Parameters<EligibilityService['freeze']>[2],
+  ): Promise<void> {
+    await this.eligibility.freeze(tx, inquiry, about);
   }
 
   /** What stands against an applicant today, enforced at start and submission. */

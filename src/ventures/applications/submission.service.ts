@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type Inquiry } from '../../eligibility/criteria.rules.js';
-import { EligibilityService } from '../../eligibility/eligibility.service.js';
+import { UNTIL_OPENED } from '../../eligibility/eligibility.service.js';
 import { accepted, type Finding, found, type Outcome, Problem, refused } from '../../kernel/outcome.js';
 import { follow } from '../../kernel/transitions.js';
 import { type SignedIn } from '../../kernel/viewer.js';
@@ -11,7 +10,6 @@ import { Clock } from '../../platform/clock.js';
 import { changed, sql } from '../../platform/database/sql.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Ledger } from '../../platform/ledger/ledger.js';
-import { openUntil } from '../rounds/round.rules.js';
 import { type RoundDetail, roundByNumber } from '../rounds/rounds.queries.js';
 import {
   APPLICATION_LIFE,
@@ -29,6 +27,7 @@ import {
 } from './applications.queries.js';
 import { type AttachmentLine, attachmentsOf } from './attachments.queries.js';
 import { Drafts } from './drafts.service.js';
+import { Seals } from './seals.service.js';
 import { type Receipt, refusalsToSubmit } from './submission.rules.js';
 
 /** A draft as the check page and the submission see it. */
@@ -62,8 +61,8 @@ export class SubmissionService {
     private readonly clock: Clock,
     private readonly ledger: Ledger,
     private readonly audit: Audit,
-    private readonly eligibility: EligibilityService,
     private readonly drafts: Drafts,
+    private readonly seals: Seals,
   ) {}
 
   /** One's own draft checked; null once it has been handed in. */
@@ -76,20 +75,15 @@ export class SubmissionService {
   /** One's own receipt; there is none before handing in, nor after taking back. */
   async received(db: EntityManager, viewer: SignedIn, roundNumber: string): Promise<Received> {
     const round = found(await roundByNumber(db, roundNumber));
-    const mine = found(await ownApplication(db, viewer, roundNumber));
-    const files = (await attachmentsOf(db, mine.id)).map(({ name, size, sha256 }) => ({
-      name,
-      size,
-      sha256,
-    }));
-    const closed = await this.drafts.closed(db, round, mine.organizationId);
+    const { application: mine, files } = found(await this.seals.own(db, viewer, round));
+    const { closesAt, isOpen } = await this.drafts.deadline(db, round, mine.organizationId);
     return {
       receipt: found(receiptOf(mine)),
       application: mine,
       round,
       files,
-      closesAt: round.closesAt,
-      isOpen: mine.status === 'SUBMITTED' && closed.length === 0,
+      closesAt,
+      isOpen: mine.status === 'SUBMITTED' && isOpen,
     };
   }
 
@@ -110,22 +104,15 @@ export class SubmissionService {
       if (findings.length > 0) return refused<Receipt>(findings);
       const submittedAt = this.clock.now();
       const number = mine.number ?? (await this.nextNumber(tx, round));
-      const lines = checked.budget;
-      const attachments = checked.files.map(({ name, sha256 }) => ({ name, sha256 }));
-      const { title, field, content } = mine;
-      const contentHash = createHash('sha256')
-        .update(JSON.stringify({ number, title, field, content, lines, attachments }))
-        .digest('hex');
-      const { seq } = await this.ledger.append(
-        tx,
-        applicationReceived(viewer, number, roundNumber, contentHash),
-      );
-      await this.eligibility.freeze(tx, inquiry, {
+      await this.drafts.freeze(tx, inquiry, {
         moment: 'SUBMISSION',
         subject: ['application', number],
-        sealedUntil: openUntil(round),
+        sealedUntil: UNTIL_OPENED,
       });
+      const { contentHash, columns } = await this.seals.seal(tx, { mine, round, number });
+      const { seq } = await this.ledger.append(tx, applicationReceived(number, roundNumber, contentHash));
       await this.drafts.move(tx, mine, {
+        ...columns,
         status: 'SUBMITTED',
         number,
         submittedAt,
@@ -152,7 +139,7 @@ export class SubmissionService {
       if (closed.length > 0) return refused<null>(closed);
       if (!next.ok) return next;
       await this.drafts.move(tx, mine, { status: next.value, submittedAt: null, contentHash: null });
-      await this.ledger.append(tx, applicationWithdrawn(viewer, mine.number ?? ''));
+      await this.ledger.append(tx, applicationWithdrawn(mine.number ?? ''));
       await this.audit.record(tx, {
         viewer,
         action: 'application-withdrawn',
@@ -178,8 +165,7 @@ export class SubmissionService {
       files: await attachmentsOf(db, mine.id),
       applicant: await this.drafts.applicantFindings(db, inquiry),
       gaps: gapsIn({ ...mine, lines: budget }, round.rules),
-      closesAt: round.closesAt,
-      isOpen: (await this.drafts.closed(db, round, organizationId)).length === 0,
+      ...(await this.drafts.deadline(db, round, organizationId)),
     };
     return { checked, inquiry };
   }

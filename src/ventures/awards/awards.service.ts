@@ -58,6 +58,7 @@ export class AwardsService {
   startReview(viewer: SignedIn, roundNumber: string): Promise<Outcome<string>> {
     return this.work.write(async (tx) => {
       const round = found(await roundByNumber(tx, roundNumber));
+      if (round.openedAt === null) return refused<string>([{ code: 'round-not-opened' }]);
       const waiting = await applicationsIn(tx, roundNumber, 'SUBMITTED');
       const eligible = await applicationsIn(tx, roundNumber, 'ELIGIBLE');
       if (waiting.length > 0)

@@ -51,6 +51,7 @@ export class LegacyRoundsService {
         drawSeed: null,
         publishedAt: null,
         ledgerSeq: null,
+        openedAt: closesAt,
         isLegacy: 1,
         lastNumber: projects.length,
         version: 1,

@@ -1,4 +1,6 @@
 import { type Finding } from '../../kernel/outcome.js';
+import { type PublicAct } from '../../kernel/public-act.js';
+import { actorOf, type SignedIn } from '../../kernel/viewer.js';
 import { isOpenAt, type RoundStatus } from './round.rules.js';
 
 /**
@@ -12,6 +14,13 @@ export interface Extension {
   readonly reason: string;
   readonly proposedBy: string;
   readonly confirmedBy: string | null;
+}
+
+/** What an officer asks for one body. */
+export interface ExtensionEntry {
+  readonly organization: string;
+  readonly until: string;
+  readonly reason: string;
 }
 
 interface Deadline {
@@ -85,4 +94,16 @@ export function lastEnd(round: Deadline, extensions: readonly Extension[]): stri
 /** What the public page says: how many, never who. */
 export function extensionsInForce(extensions: readonly Extension[]): number {
   return extensions.filter(({ confirmedBy }) => confirmedBy !== null).length;
+}
+
+/** One more extension, in the ledger: until when and how many there are, never for whom or why. */
+export function applicationExtended(
+  viewer: SignedIn,
+  {
+    roundNumber,
+    until,
+    inForce,
+  }: { readonly roundNumber: string; readonly until: string; readonly inForce: number },
+): PublicAct {
+  return { type: 'application.extended', by: actorOf(viewer), ref: roundNumber, data: { until, inForce } };
 }

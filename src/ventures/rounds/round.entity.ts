@@ -59,6 +59,10 @@ export class Round {
   @Column({ ...nullable({ type: 'integer' }), name: 'ledger_seq' })
   ledgerSeq: number | null;
 
+  /** When two people opened what had been sealed; null before. (E7) */
+  @Column({ ...nullable(instant), name: 'opened_at' })
+  openedAt: string | null;
+
   /** History from before the portal, imported without clocks. */
   @Column({ type: 'integer', name: 'is_legacy' })
   isLegacy: number;

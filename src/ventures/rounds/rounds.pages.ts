@@ -254,7 +254,13 @@ export function roundShowPage(round: RoundDetail, viewer: SignedIn, entered?: En
         ? []
         : link('question.see', 'questions', 'questions.desk')),
       ...(round.status === 'DRAFT' ? link('round.edit', 'edit', 'ventures.rounds.change') : []),
-      ...(round.status === 'DRAFT' || round.status === 'OPEN'
+      ...(round.status === 'DRAFT' || round.isLegacy
+        ? []
+        : [
+            ...link('round.extension.see', 'extensions', 'submit.extension.title'),
+            ...link('round.opening.see', 'opening', 'submit.opening.title'),
+          ]),
+      ...(round.openedAt === null
         ? []
         : [
             ...link('application.see', 'applications', 'ventures.screening.title'),

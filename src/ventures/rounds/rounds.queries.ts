@@ -21,6 +21,10 @@ export interface RoundDetail {
   readonly drawSeed: string | null;
   readonly publishedAt: string | null;
   readonly ledgerSeq: number | null;
+  /** When two people opened what had been sealed; null before. */
+  readonly openedAt: string | null;
+  /** Extensions given to single bodies: how many, never to whom. (E4) */
+  readonly extensions: number;
   readonly isLegacy: boolean;
   readonly version: number;
   readonly applications: number;
@@ -35,8 +39,9 @@ type Raw = Omit<RoundDetail, 'rules' | 'terms' | 'isLegacy'> & {
 
 const COLUMNS = sql`r.id, r.number, r.name_zh AS "nameZh", r.name_en AS "nameEn", r.status, r.pot_fen AS "potFen", r.awarded_fen AS "awardedFen", r.opens_at AS "opensAt",
   r.closes_at AS "closesAt", r.grace_minutes AS "graceMinutes", r.rules, r.terms, r.rules_hash AS "rulesHash", r.draw_seed AS "drawSeed", r.published_at AS "publishedAt",
-  r.ledger_seq AS "ledgerSeq", r.is_legacy AS legacy, r.version,
+  r.ledger_seq AS "ledgerSeq", r.opened_at AS "openedAt", r.is_legacy AS legacy, r.version,
   (SELECT count(*) FROM application a WHERE a.round_id = r.id AND a.submitted_at IS NOT NULL AND a.status <> 'WITHDRAWN') AS applications,
+  (SELECT count(*) FROM application_extension e WHERE e.round_id = r.id AND e.confirmed_at IS NOT NULL) AS extensions,
   (SELECT count(*) FROM award w WHERE w.round_id = r.id AND w.status = 'CONFIRMED') AS awards`;
 
 async function read(db: EntityManager, condition: Sql): Promise<RoundDetail[]> {
@@ -49,6 +54,7 @@ async function read(db: EntityManager, condition: Sql): Promise<RoundDetail[]> {
     potFen: Number(one.potFen),
     awardedFen: Number(one.awardedFen),
     applications: Number(one.applications),
+    extensions: Number(one.extensions),
     awards: Number(one.awards),
     rules: roundRulesFrom(rules),
     terms: terms === null ? null : (JSON.parse(terms) as RoundTerms),
@@ -77,4 +83,13 @@ export async function publicRound(db: EntityManager, number: string): Promise<Ro
 
 export async function roundById(db: EntityManager, id: string): Promise<RoundDetail | null> {
   return (await read(db, sql`r.id = ${id}`))[0] ?? null;
+}
+
+/** The numbers of rounds whose applications nobody may read yet. (security.md C12) */
+export async function sealedRounds(db: EntityManager): Promise<string[]> {
+  const list = await rows<{ number: string }>(
+    db,
+    sql`SELECT number FROM grant_round WHERE opened_at IS NULL AND status <> 'DRAFT' ORDER BY number`,
+  );
+  return list.map(({ number }) => number);
 }

@@ -10,6 +10,8 @@ import { Clock } from '../../platform/clock.js';
 import { count, sql } from '../../platform/database/sql.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Ledger } from '../../platform/ledger/ledger.js';
+import { lastEnd } from './extension.rules.js';
+import { extensionsOf } from './extensions.queries.js';
 import { Round } from './round.entity.js';
 import {
   findingsAgainstPublishing,
@@ -118,12 +120,12 @@ export class RoundsService {
     });
   }
 
-  /** Ends the call once its time is over; before that nobody can. */
+  /** Ends the call once its time is over for everybody, whoever was given more; before that nobody can. */
   close(viewer: SignedIn, number: string): Promise<Outcome<null>> {
     return this.work.write(async (tx) => {
       const round = found(await roundByNumber(tx, number));
-      const end = Date.parse(round.closesAt) + round.graceMinutes * 60_000;
-      if (Date.parse(this.clock.now()) < end) return refused<null>([{ code: 'round-still-open' }]);
+      const end = lastEnd(round, await extensionsOf(tx, round.id));
+      if (this.clock.now() < end) return refused<null>([{ code: 'round-still-open' }]);
       const next = follow(ROUND_LIFE, round.status, 'close');
       if (!next.ok) return next;
       await this.move(tx, round, next.value, {});
