@@ -24,6 +24,7 @@ const WORKSPACE_MENU: readonly (readonly [name: string, href: string, right: Rig
   ['org', '/org', 'organization.own.see'],
   ['org-profile', '/org/profile', 'organization.own.see'],
   ['org-filings', '/org/filings', 'organization.own.see'],
+  ['org-documents', '/org/documents', 'organization.document.own.edit'],
   ['org-contacts', '/org/contacts', 'organization.contact.own.edit'],
   ['org-credit', '/org/credit', 'organization.own.see'],
   ['org-credit-score', '/org/credit/score', 'organization.own.see'],

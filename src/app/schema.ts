@@ -16,6 +16,7 @@ import {
 } from '../functions/function.entity.js';
 import { Centre, CentreLocation } from '../incubation/incubation.entity.js';
 import { CorrectionRequest } from '../organizations/correction.entity.js';
+import { OrganizationDocument, OrganizationDocumentVersion } from '../organizations/document.entity.js';
 import { AnnualFiling } from '../organizations/filing.entity.js';
 import { Officer, RegistrationAct } from '../organizations/officer.entity.js';
 import { Notice, NoticeRevision } from '../notices/notice.entity.js';
@@ -67,6 +68,8 @@ export const ENTITIES: readonly (new () => object)[] = [
   Officer,
   RegistrationAct,
   AnnualFiling,
+  OrganizationDocument,
+  OrganizationDocumentVersion,
   CorrectionRequest,
   OrganizationContact,
   LinkDismissal,

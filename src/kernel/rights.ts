@@ -62,6 +62,7 @@ export const RIGHTS = {
   'filing.see': BUREAU,
   'filing.decide': REGISTRY,
   'organization.contact.own.edit': APPLICANT_TEAM,
+  'organization.document.own.edit': APPLICANT_TEAM,
   'organization.contact.open': REGISTRY,
   'organization.link.dismiss': REGISTRY,
   'organization.merge': REGISTRY,

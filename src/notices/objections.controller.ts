@@ -7,15 +7,9 @@ import { FileStore, MOST_BYTES } from '../platform/files/file-store.js';
 import { Allow, CurrentUser } from '../platform/web/access.js';
 import { type Answer, file, page, refusedPage, seeOther } from '../platform/web/answer.js';
 import { findingsIn, type Form, FormPipe } from '../platform/web/form.js';
+import { tokensIn } from '../platform/web/kept-files.js';
 import { type IncomingFile, IncomingFiles, UploadMany } from '../platform/web/upload.js';
-import {
-  entryOf,
-  MOST_FILES,
-  ObjectionForm,
-  ObjectionQuery,
-  tokensIn,
-  WithdrawalForm,
-} from './objections.forms.js';
+import { entryOf, MOST_FILES, ObjectionForm, ObjectionQuery, WithdrawalForm } from './objections.forms.js';
 import { objectionFormPage, ORG_FORM, ownObjectionPage, ownObjectionsPage } from './objections.pages.js';
 import { evidenceOf, noticeNamed, objectionsBy, ownObjection } from './objections.queries.js';
 import { ObjectionsService } from './objections.service.js';

@@ -1,4 +1,5 @@
 import { FormChoice, FormInt, FormLines, FormText, FormTick } from '../platform/web/form.js';
+import { KeptForm } from '../platform/web/kept-files.js';
 import { OBJECTION_GROUNDS, type ObjectionGround } from './objection.rules.js';
 
 export const MOST_POINTS = 10;
@@ -6,11 +7,6 @@ export const MOST_FILES = 5;
 
 export class PointForm {
   @FormText({ max: 1000, lines: true }) claim: string;
-}
-
-/** A file that an earlier, refused try has kept. */
-export class KeptForm {
-  @FormText({ max: 1000 }) token: string;
 }
 
 /** What, on which ground, point by point, and what is asked for. */
@@ -81,13 +77,4 @@ export function entryOf({ notice, about, ground, points, remedy }: ObjectionForm
   remedy: string;
 } {
   return { notice, about: about ?? null, ground, facts: points.map(({ claim }) => claim), remedy };
-}
-
-/** The tokens of kept files, also from a form that was refused for another reason. */
-export function tokensIn(values: Readonly<Record<string, unknown>>): string[] {
-  const kept = values['kept'];
-  return (Array.isArray(kept) ? (kept as unknown[]) : []).flatMap((one) => {
-    const token = typeof one === 'object' && one !== null ? (one as Record<string, unknown>)['token'] : null;
-    return typeof token === 'string' ? [token] : [];
-  });
 }

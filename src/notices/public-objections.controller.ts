@@ -7,6 +7,7 @@ import { Attempts } from '../platform/web/attempts.js';
 import { Public } from '../platform/web/access.js';
 import { type Answer, page, refusedPage, seeOther } from '../platform/web/answer.js';
 import { findingsIn, type Form, FormPipe, readForm } from '../platform/web/form.js';
+import { tokensIn } from '../platform/web/kept-files.js';
 import { type IncomingFile, IncomingFiles, UploadMany } from '../platform/web/upload.js';
 import {
   entryOf,
@@ -15,7 +16,6 @@ import {
   ObjectionQuery,
   PersonForm,
   StatusForm,
-  tokensIn,
 } from './objections.forms.js';
 import { objectionFormPage, PUBLIC_FORM } from './objections.pages.js';
 import { evidenceOf, noticeNamed, objectionReceipt } from './objections.queries.js';

@@ -4,6 +4,8 @@ import { ContactsService } from './contacts.service.js';
 import { CorrectionsController } from './corrections.controller.js';
 import { CorrectionsService } from './corrections.service.js';
 import { DismissalsService } from './dismissals.service.js';
+import { DocumentsController } from './documents.controller.js';
+import { DocumentsService } from './documents.service.js';
 import { ExportsService } from './exports.service.js';
 import { FilingDeskController } from './filing-desk.controller.js';
 import { FilingsController } from './filings.controller.js';
@@ -29,6 +31,7 @@ import { RelatedController } from './related.controller.js';
     RelatedController,
     ContactsController,
     OwnContactsController,
+    DocumentsController,
     OrganizationsController,
     RegistrationController,
     QualificationsController,
@@ -47,6 +50,7 @@ import { RelatedController } from './related.controller.js';
     RegisterImportService,
     ImportRunsService,
     ContactsService,
+    DocumentsService,
     DismissalsService,
     MergesService,
     ExportsService,
@@ -60,6 +64,7 @@ import { RelatedController } from './related.controller.js';
     CorrectionsService,
     RegisterImportService,
     ContactsService,
+    DocumentsService,
     DismissalsService,
     MergesService,
   ],

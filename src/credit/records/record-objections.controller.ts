@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Ip, Param, Post } from '@nestjs/common';
 import { found, Problem, refused } from '../../kernel/outcome.js';
 import { type SignedIn } from '../../kernel/viewer.js';
-import { MOST_FILES, PersonForm, tokensIn, WithdrawalForm } from '../../notices/objections.forms.js';
+import { MOST_FILES, PersonForm, WithdrawalForm } from '../../notices/objections.forms.js';
 import { Clock } from '../../platform/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Evidence } from '../../platform/files/evidence.js';
@@ -10,6 +10,7 @@ import { Allow, CurrentUser, Public } from '../../platform/web/access.js';
 import { type Answer, page, refusedPage, seeOther } from '../../platform/web/answer.js';
 import { Attempts } from '../../platform/web/attempts.js';
 import { findingsIn, type Form, FormPipe, readForm } from '../../platform/web/form.js';
+import { tokensIn } from '../../platform/web/kept-files.js';
 import { type IncomingFile, IncomingFiles, UploadMany } from '../../platform/web/upload.js';
 import { recordObjectionFormPage } from './record-objections.pages.js';
 import { RecordObjectionsService } from './record-objections.service.js';

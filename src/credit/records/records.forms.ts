@@ -1,5 +1,6 @@
 import { OBJECTION_GROUNDS, type ObjectionGround } from '../../notices/objection.rules.js';
-import { KeptForm, MOST_POINTS, PointForm, PointReplyForm } from '../../notices/objections.forms.js';
+import { MOST_POINTS, PointForm, PointReplyForm } from '../../notices/objections.forms.js';
+import { KeptForm } from '../../platform/web/kept-files.js';
 import {
   FormChoice,
   FormCreditCode,

@@ -52,6 +52,7 @@ export const common = {
     'bureau-related': 'Related organizations',
     'bureau-duplicates': 'Possible duplicates',
     'bureau-merges': 'Merges',
+    'org-documents': 'Documents',
     'org-contacts': 'Contacts',
     'bureau-credit': 'Credit records',
     'bureau-credit-lists': 'Credit lists',

@@ -49,6 +49,7 @@ export const common = {
     'bureau-related': '关联组织',
     'bureau-duplicates': '疑似重复',
     'bureau-merges': '合并登记',
+    'org-documents': '材料库',
     'org-contacts': '联系方式',
     'bureau-credit': '信用记录',
     'bureau-credit-lists': '名录名单',
