@@ -112,20 +112,18 @@ test('a document leaves the store and comes back; where it is used is told by th
   expect((await body.post(`${path}/return`, { version: Number(version) + 1 }, path)).statusCode).toBe(303);
   const viewer = found(await viewerNamed(work.reader, 'body-1'));
   const [newest] = await ownDocuments(work.reader, viewer);
-  app
-    .get(DocumentsService)
-    .usedBy((_, ids) =>
-      Promise.resolve(
-        ids
-          .filter((id) => id === newest?.id)
-          .map((versionId) => ({
-            versionId,
-            where: '示例申报',
-            href: '/org',
-            usedAt: '2026-06-22T01:00:00.000Z',
-          })),
-      ),
-    );
+  app.get(DocumentsService).usedBy((_, ids) =>
+    Promise.resolve(
+      ids
+        .filter((id) => id === newest?.id)
+        .map((versionId) => ({
+          versionId,
+          where: '示例申报',
+          href: '/org',
+          usedAt: '2026-06-22T01:00:00.000Z',
+        })),
+    ),
+  );
   expect((await body.get(path)).page.text()).toMatch(/示例申报\s*第 2 版/);
 });
 
