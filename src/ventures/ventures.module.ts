@@ -22,6 +22,7 @@ import { AwardsController } from './awards/awards.controller.js';
 import { AwardChecks } from './awards/checks.service.js';
 import { LegacyRoundsService } from './awards/legacy.service.js';
 import { AwardDesks, AwardsService } from './awards/awards.service.js';
+import { BudgetSetupController } from './applications/budget-setup.controller.js';
 import { DesignService } from './rounds/design.service.js';
 import { FormEditorController } from './rounds/form-editor.controller.js';
 import { QuestionEditorController } from './rounds/question-editor.controller.js';
@@ -47,6 +48,7 @@ import { SetupService } from './rounds/setup.service.js';
     QuestionsController,
     NewsController,
     ExtensionsController,
+    BudgetSetupController,
     SubmissionController,
     OpeningsController,
     BudgetController,

@@ -25,7 +25,9 @@ const LINE: BudgetEntry = {
 const change = (at: number, value: string): string[] => ROW.map((cell, i) => (i === at ? value : cell));
 const found = (...rows: string[][]): string[] =>
   readBudget(rows).findings.map(({ code, field, args }) =>
-    [code, field, args?.['row'], args?.['column']].filter((one) => one !== undefined).join(' '),
+    [code, field, args?.['row'] as number, args?.['column'] as string]
+      .filter((one: unknown) => one !== undefined)
+      .join(' '),
   );
 
 describe('a budget sheet that is read (D5)', () => {
