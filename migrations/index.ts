@@ -35,6 +35,7 @@ import { CreateOrganizationDocument1795392088000 } from './1795392088000-create-
 import { AddRoundTerms1795392070000 } from './1795392070000-add-round-terms.js';
 import { AddBudgetLineActivity1795392085000 } from './1795392085000-add-budget-line-activity.js';
 import { CreateCallQuestion1795392074000 } from './1795392074000-create-call-question.js';
+import { CreateApplicationRevision1795392075000 } from './1795392075000-create-application-revision.js';
 import { ExtendEligibility1795392045000 } from './1795392045000-extend-eligibility.js';
 import { CreateScreening1795392092000 } from './1795392092000-create-screening.js';
 
@@ -73,6 +74,7 @@ export const migrations = [
   AddFilingHash1795392065000,
   AddRoundTerms1795392070000,
   CreateCallQuestion1795392074000,
+  CreateApplicationRevision1795392075000,
   CreateExtension1795392080000,
   CreateSeal1795392081000,
   AddBudgetLineActivity1795392085000,

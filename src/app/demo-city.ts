@@ -27,6 +27,7 @@ import { departments, divisionsOn } from '../reference/reference.queries.js';
 import { ReferenceService } from '../reference/reference.service.js';
 import { PanelsService } from '../review/panels.service.js';
 import { ScoringService } from '../review/scoring.service.js';
+import { AnswersService } from '../ventures/applications/answers.service.js';
 import { ApplicationsService } from '../ventures/applications/applications.service.js';
 import { BudgetService } from '../ventures/applications/budget.service.js';
 import { ScreeningService } from '../ventures/applications/screening.service.js';
@@ -96,6 +97,7 @@ export async function buildDemoCity(
       rounds: app.get(RoundsService),
       applications: app.get(ApplicationsService),
       budgets: app.get(BudgetService),
+      answers: app.get(AnswersService),
       screening: app.get(ScreeningService),
       submissions: app.get(SubmissionService),
       openings: app.get(OpeningsService),

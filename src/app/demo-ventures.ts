@@ -6,12 +6,13 @@ import { type UnitOfWork } from '../platform/database/unit-of-work.js';
 import { type PanelsService } from '../review/panels.service.js';
 import { assignmentsFor, contestOf, expertPool } from '../review/review.queries.js';
 import { type ScoringService } from '../review/scoring.service.js';
+import { type AnswersService } from '../ventures/applications/answers.service.js';
 import { type ApplicationsService } from '../ventures/applications/applications.service.js';
 import { type BudgetService } from '../ventures/applications/budget.service.js';
 import { type ScreeningService } from '../ventures/applications/screening.service.js';
 import { type OpeningsService } from '../ventures/applications/openings.service.js';
 import { type SubmissionService } from '../ventures/applications/submission.service.js';
-import { applicationsOfRound } from '../ventures/applications/applications.queries.js';
+import { applicationsOfRound, ownApplication } from '../ventures/applications/applications.queries.js';
 import { type AwardsService } from '../ventures/awards/awards.service.js';
 import { ROUND_SUBJECT } from '../ventures/rounds/round.rules.js';
 import { type LegacyRoundsService } from '../ventures/awards/legacy.service.js';
@@ -24,6 +25,7 @@ import {
 import { roundByNumber } from '../ventures/rounds/rounds.queries.js';
 import { type RoundsService } from '../ventures/rounds/rounds.service.js';
 import { type Cast, member } from './demo-accounts.js';
+import { invented } from './demo-answers.js';
 import { type SeededRandom } from './demo-random.js';
 
 export const STAGES = ['call', 'review', 'awards'] as const;
@@ -43,6 +45,7 @@ export interface Stagehands {
   readonly rounds: RoundsService;
   readonly applications: ApplicationsService;
   readonly budgets: BudgetService;
+  readonly answers: AnswersService;
   readonly screening: ScreeningService;
   readonly submissions: SubmissionService;
   readonly openings: OpeningsService;
@@ -178,7 +181,7 @@ function actingFor(cast: Cast, body: DemoBody): SignedIn {
 }
 
 async function apply(
-  { applications, budgets, submissions, random, cast }: Stagehands,
+  { work, applications, answers, budgets, submissions, random, cast }: Stagehands,
   number: string,
   body: DemoBody,
   opensOn: CalendarDay,
@@ -187,21 +190,18 @@ async function apply(
   const field = random.pick(FIELDS);
   const title = `${random.pick(TITLES[field])}项目`;
   value(await applications.start(viewer, number));
-  const content = {
+  const said = {
+    title,
+    field,
     startOn: addDays(opensOn, 90),
     endOn: addDays(opensOn, 420),
-    place: '淮安市虚构社区',
     beneficiaries: random.integer(60, 600),
     summary: `${body.name}拟实施“${title}”，服务社区居民（虚构内容）。`,
-    need: '经入户走访和社区座谈了解，服务对象对此类服务有持续需求（虚构内容）。',
-    goals: '全年开展活动24次，直接服务对象满意度不低于85%。',
-    activities: '第1季度招募与培训；第2、3季度每月两次活动；第4季度评估与总结。',
-    risks: '参与人数不足时与社区共同动员。',
-    sustainability: '项目结束后由社区志愿队伍继续开展。',
-    team: [{ name: '项目负责人（虚构）', role: '负责人' }],
-    contact: '项目联系人（虚构）',
   };
-  value(await applications.save(viewer, number, { title, field, content }, 1));
+  const { form } = found(await ownApplication(work.reader, viewer, number));
+  const { version } = value(
+    await answers.save(viewer, number, { answers: invented(form, said), version: 1 }),
+  );
   const lines = [
     {
       category: 'ACTIVITY',
@@ -229,7 +229,7 @@ async function apply(
     },
   ];
   value(await budgets.save(viewer, number, { base: [], lines }));
-  value(await submissions.submit(viewer, number, 3));
+  value(await submissions.submit(viewer, number, version + 1));
 }
 
 /** Every rule judged, what the engine lets pass in one act and what it leaves to a person one by one; then the result. */

@@ -44,6 +44,7 @@ import {
   Scorecard,
 } from '../review/contest.entity.js';
 import { Application, BudgetLine } from '../ventures/applications/application.entity.js';
+import { ApplicationRevision, ApplicationSection } from '../ventures/applications/revision.entity.js';
 import { Attachment } from '../ventures/applications/attachment.entity.js';
 import { ScreeningDecision, ScreeningJudgement } from '../ventures/applications/screening.entity.js';
 import { ApplicationSeal, RoundOpening, RoundSeal } from '../ventures/applications/seal.entity.js';
@@ -107,6 +108,8 @@ export const ENTITIES: readonly (new () => object)[] = [
   CallReading,
   ApplicationExtension,
   Application,
+  ApplicationRevision,
+  ApplicationSection,
   ApplicationSeal,
   RoundSeal,
   RoundOpening,

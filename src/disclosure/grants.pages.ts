@@ -11,6 +11,7 @@ import {
   type Table,
   table,
 } from '../platform/views/page.js';
+import { answerText, commonAnswers } from '../ventures/applications/application.rules.js';
 import { type ApplicationDetail } from '../ventures/applications/applications.queries.js';
 import { type AwardLine } from '../ventures/awards/awards.queries.js';
 import { FIELDS } from '../ventures/rounds/round.rules.js';
@@ -78,7 +79,13 @@ export interface ProjectPage extends PageBase {
 export function projectPage(award: AwardLine, application: ApplicationDetail | null): ProjectPage {
   const row = (name: string, value: Parameters<typeof summaryRow>[1]): SummaryRow =>
     summaryRow({ key: `ventures.fields.${name}` }, value);
-  const content = application?.content;
+  const common = application === null ? null : commonAnswers(application.content);
+  const said = (code: string): string | undefined => {
+    const question = application?.form.sections
+      .flatMap(({ questions }) => questions)
+      .find((one) => one.code === code);
+    return question && answerText(question, application?.content[code]).zh;
+  };
   const text = (value: string | undefined): ReturnType<typeof cell.text> =>
     cell.text(value === undefined || value === '' ? null : value);
   return {
@@ -94,11 +101,11 @@ export function projectPage(award: AwardLine, application: ApplicationDetail | n
       row('asked', cell.money(award.askedFen)),
       row('amount', cell.money(award.amountFen)),
       row('score', cell.text(award.score)),
-      row('place', text(content?.place)),
-      row('beneficiaries', cell.number(content?.beneficiaries ?? null)),
-      row('summary', text(content?.summary)),
-      row('need', text(content?.need)),
-      row('goals', text(content?.goals)),
+      row('place', text(common?.place)),
+      row('beneficiaries', cell.number(common?.beneficiaries ?? null)),
+      row('summary', text(said('summary'))),
+      row('need', text(said('need'))),
+      row('goals', text(said('goals'))),
     ],
     proof:
       award.ledgerSeq === null ? null : `/ledger/entries?start=${award.ledgerSeq}&end=${award.ledgerSeq + 1}`,

@@ -111,8 +111,9 @@ function digit(value: number): string {
   return DIGITS[value] ?? '';
 }
 
-function halfWidth(text: string): string {
-  return text.replace(/[\uFF01-\uFF5E]/g, (character) =>
-    String.fromCharCode(character.charCodeAt(0) - 0xfee0),
-  );
+/** Full-width letters, digits and signs as what they are, the wide space as a space. */
+export function halfWidth(text: string): string {
+  return text
+    .replace(/[\uFF01-\uFF5E]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
+    .replace(/\u3000/g, ' ');
 }

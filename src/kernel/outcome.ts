@@ -15,6 +15,8 @@ export interface Finding {
   readonly code: string;
   readonly field?: string;
   readonly args?: Readonly<Record<string, FindingArgument | NamedInBoth>>;
+  /** What it is about, where that has a name of its own: a question of a form, in the words of its call. */
+  readonly label?: { readonly zh: string; readonly en: string };
 }
 
 /** What a service answers: done, with a value, or refused, with at least one finding. Refusals are values. */

@@ -25,6 +25,7 @@ import { rounds as roundsEn } from './en/rounds.js';
 import { submit as submitEn } from './en/submit.js';
 import { screening as screeningEn } from './en/screening.js';
 import { ventures as venturesEn } from './en/ventures.js';
+import { workspace as workspaceEn } from './en/workspace.js';
 import { accounts } from './zh-CN/accounts.js';
 import { call } from './zh-CN/call.js';
 import { budget } from './zh-CN/budget.js';
@@ -52,6 +53,7 @@ import { rounds } from './zh-CN/rounds.js';
 import { submit } from './zh-CN/submit.js';
 import { screening } from './zh-CN/screening.js';
 import { ventures } from './zh-CN/ventures.js';
+import { workspace } from './zh-CN/workspace.js';
 
 /** All messages by language; the top level of each is the capability. zh-CN is the source. */
 export const catalogues = {
@@ -83,6 +85,7 @@ export const catalogues = {
     submit,
     screening,
     ventures,
+    workspace,
   },
   en: {
     accounts: accountsEn,
@@ -112,5 +115,6 @@ export const catalogues = {
     submit: submitEn,
     screening: screeningEn,
     ventures: venturesEn,
+    workspace: workspaceEn,
   },
 } as const;

@@ -93,7 +93,12 @@ export class ContestCandidate {
 }
 
 export interface Dossier {
-  readonly sections: readonly { readonly key: string; readonly text: string }[];
+  readonly sections: readonly {
+    readonly key: string;
+    readonly text: string;
+    /** The question in the words of its call; older dossiers have the usual words for their keys. */
+    readonly label?: { readonly zh: string; readonly en: string };
+  }[];
   readonly budget: readonly { readonly item: string; readonly fen: number; readonly source: string }[];
   readonly askedFen: number;
 }

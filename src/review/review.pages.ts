@@ -137,8 +137,8 @@ export function scorecardPage(
     ...pageBase(sheet.title, [MINE], entered?.findings),
     action: `/review/assignments/${sheet.id}/scorecard`,
     number: sheet.number,
-    sections: sheet.dossier.sections.map(({ key, text }) => ({
-      label: { key: `ventures.fields.${key}` },
+    sections: sheet.dossier.sections.map(({ key, text, label }) => ({
+      label: label ?? { key: `ventures.fields.${key}` },
       text,
     })),
     budget: table(

@@ -171,7 +171,7 @@ export async function assignmentsFor(db: EntityManager, viewer: SignedIn): Promi
 export interface Sheet extends MyAssignment {
   readonly criteria: readonly Criterion[];
   readonly dossier: {
-    readonly sections: readonly { key: string; text: string }[];
+    readonly sections: readonly { key: string; text: string; label?: { zh: string; en: string } }[];
     readonly budget: readonly { item: string; fen: number; source: string }[];
     readonly askedFen: number;
   };

@@ -6,6 +6,8 @@ import { ReviewModule } from '../review/review.module.js';
 import { ApplicationsController } from './applications/applications.controller.js';
 import { ApplicationsService } from './applications/applications.service.js';
 import { AttachmentDeskController } from './applications/attachment-desk.controller.js';
+import { AnswersController } from './applications/answers.controller.js';
+import { AnswersService } from './applications/answers.service.js';
 import { AttachmentsController } from './applications/attachments.controller.js';
 import { AttachmentsService } from './applications/attachments.service.js';
 import { ScreeningController } from './applications/screening.controller.js';
@@ -53,6 +55,7 @@ import { SetupService } from './rounds/setup.service.js';
     OpeningsController,
     BudgetController,
     ApplicationsController,
+    AnswersController,
     AttachmentsController,
     AttachmentDeskController,
     ScreeningController,
@@ -68,6 +71,7 @@ import { SetupService } from './rounds/setup.service.js';
     ExtensionsService,
     ApplicationsService,
     BudgetService,
+    AnswersService,
     AttachmentsService,
     Drafts,
     Seals,
@@ -86,6 +90,7 @@ import { SetupService } from './rounds/setup.service.js';
     QuestionsService,
     ApplicationsService,
     BudgetService,
+    AnswersService,
     AttachmentsService,
     SubmissionService,
     OpeningsService,

@@ -2,6 +2,7 @@ import type { common as source } from '../zh-CN/common.js';
 import type { Catalogue } from '../shape.js';
 
 export const common = {
+  colon: ': ',
   skip: 'Skip to main content',
   home: 'Home',
   crumbs: 'You are here',

@@ -39,9 +39,6 @@ export const ventures = {
     OTHER: 'Other',
   },
   sections: {
-    project: 'Project',
-    plan: 'Need and plan',
-    team: 'Team and contact',
     budget: 'Budget',
   },
   fields: {
@@ -67,23 +64,6 @@ export const ventures = {
     organization: 'Organization',
     number: 'Project number',
     score: 'Score',
-  },
-  hints: {
-    title: 'Should show the service; at most 80 characters',
-    place: 'Down to the community; several allowed',
-    beneficiaries: 'Persons, not visits',
-    summary: 'At most 500, counted by the rule below',
-    need: 'Evidence and target group',
-    goals: 'A number that can be checked for each goal',
-    activities: 'Each activity with number and time',
-    risks: 'What may go wrong and what you will do',
-    sustainability: 'What continues after the end',
-    contact: 'Name only; phone numbers stay in the register',
-  },
-  team: {
-    name: 'Name',
-    role: 'Role',
-    qualification: 'Qualification',
   },
   budget: {
     category: 'Category',
@@ -272,11 +252,8 @@ export const ventures = {
     'round-already-over': 'The closing time has passed',
     'round-ceiling-over-pot': 'The ceiling cannot be more than the pot',
     'panel-not-odd': 'The panel needs an odd number',
-    'application-field-missing':
-      'Fill in “{field, select, title {Title} field {Field} startOn {Start} endOn {End} place {Place} beneficiaries {Direct beneficiaries} summary {Summary} need {Need} goals {Goals} activities {Activities} contact {Contact} other {{field}}}”',
     'application-ends-before-start': 'The end must be after the start',
     'application-too-long': 'At most two years',
-    'application-team-missing': 'Name at least one team member',
     'budget-empty': 'Fill in the budget',
     'budget-no-grant': 'No line asks for the grant',
     'budget-over-ceiling': '{asked} yuan asked, over the ceiling of {ceiling} yuan ({rule})',

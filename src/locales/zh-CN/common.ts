@@ -1,4 +1,5 @@
 export const common = {
+  colon: '：',
   skip: '跳到主要内容',
   home: '首页',
   crumbs: '当前位置',

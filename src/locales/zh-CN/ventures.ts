@@ -35,9 +35,6 @@ export const ventures = {
     OTHER: '其他',
   },
   sections: {
-    project: '项目概况',
-    plan: '需求与方案',
-    team: '团队与联系人',
     budget: '项目预算',
   },
   fields: {
@@ -63,23 +60,6 @@ export const ventures = {
     organization: '组织',
     number: '项目编号',
     score: '得分',
-  },
-  hints: {
-    title: '须能看出服务内容，最多80字',
-    place: '写到社区，可写多个',
-    beneficiaries: '填写人数，不是人次',
-    summary: '最多500字',
-    need: '写明调查依据和受益人群',
-    goals: '每个目标写出可以核对的数字',
-    activities: '逐项写明活动、次数、时间',
-    risks: '可能的困难和对策',
-    sustainability: '项目结束后如何继续',
-    contact: '姓名；电话在登记信息中，不在此填写',
-  },
-  team: {
-    name: '姓名',
-    role: '分工',
-    qualification: '资质',
   },
   budget: {
     category: '类别',
@@ -263,11 +243,8 @@ export const ventures = {
     'round-already-over': '截止时间已经过去',
     'round-ceiling-over-pot': '单个项目上限不能超过总额',
     'panel-not-odd': '评委人数必须是单数',
-    'application-field-missing':
-      '请填写“{field, select, title {项目名称} field {服务领域} startOn {开始日期} endOn {结束日期} place {实施地点} beneficiaries {直接受益人数} summary {项目摘要} need {需求分析} goals {目标与成效指标} activities {活动与进度} contact {联系人} other {{field}}}”',
     'application-ends-before-start': '结束日期必须晚于开始日期',
     'application-too-long': '项目周期最长两年',
-    'application-team-missing': '请至少填写一名团队成员',
     'budget-empty': '请填写预算',
     'budget-no-grant': '预算中没有申请资助的项目',
     'budget-over-ceiling': '申请资助 {asked} 元，超过上限 {ceiling} 元（{rule}）',

@@ -62,6 +62,7 @@ export interface SummaryFinding {
   readonly finding: Finding;
   /** `#id` of the field that can mend it, or null. */
   readonly anchor: string | null;
+  readonly label: Text | null;
 }
 
 /** The base of a page: title, way back, and findings with links to their fields. */
@@ -70,7 +71,7 @@ export function pageBase(title: Text, crumbs: readonly Crumb[] = [], findings: r
 }
 
 function toSummary(finding: Finding): SummaryFinding {
-  return { finding, anchor: finding.field === undefined ? null : `#${fieldId(finding.field)}` };
+  return { finding, anchor: finding.field === undefined ? null : `#${fieldId(finding.field)}`, label: finding.label ?? null };
 }
 
 /** The id of a field by its HTML name: `marks[0][mark]` is `marks-0-mark`. */

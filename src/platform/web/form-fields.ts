@@ -2,18 +2,19 @@ import { plainToInstance, Transform } from 'class-transformer';
 import { registerDecorator, ValidateNested } from 'class-validator';
 import { type CalendarDay, isCalendarDay, startOfShanghaiDay } from '../../kernel/calendar.js';
 import { creditCodeFinding, normalizeCreditCode } from '../../kernel/credit-code.js';
-import { fenFromText, yuanText } from '../../kernel/money.js';
-import { type FindingArgument } from '../../kernel/outcome.js';
-import { countText } from '../../kernel/text-count.js';
+import { halfWidth } from '../../kernel/money.js';
+import {
+  complain,
+  type FieldComplaint,
+  readDay,
+  readFen,
+  type Reading,
+  readText,
+  readWhole,
+  type TextBounds,
+  within,
+} from '../../kernel/reading.js';
 
-/** What is wrong with one field: a finding without its place. */
-export interface FieldComplaint {
-  readonly code: string;
-  readonly args?: Readonly<Record<string, FindingArgument>>;
-}
-
-/** Read from text to a value, or a complaint. `undefined` stands for a field left empty. */
-type Reading<T> = { readonly value: T } | { readonly complaint: FieldComplaint };
 type Reader<T> = (text: string) => Reading<T>;
 
 class Unreadable {
@@ -24,36 +25,9 @@ interface FieldOptions {
   readonly optional?: boolean;
 }
 
-const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/u;
-const complain = (code: string, args?: FieldComplaint['args']): { complaint: FieldComplaint } => ({
-  complaint: args ? { code, args } : { code },
-});
-
-interface TextOptions extends FieldOptions {
-  readonly max: number;
-  readonly min?: number;
-  readonly lines?: boolean;
-  readonly pattern?: RegExp;
-  /** Measured by the stated counting rule of texts instead of in characters. */
-  readonly counted?: boolean;
-}
-
-/** A word of a counted text may be long, but not without end. */
-const CHARACTERS_PER_COUNT = 10;
-
 /** A text, trimmed, line ends made one; its length in characters (code points) or by the stated counting rule. */
-export function FormText(options: TextOptions): PropertyDecorator {
-  const { max, min = 1, lines = false, pattern, counted = false } = options;
-  return field(options, (raw) => {
-    const text = raw.replace(/\r\n?/g, '\n').trim();
-    const characters = [...text].length;
-    const length = counted && characters <= max * CHARACTERS_PER_COUNT ? countText(text) : characters;
-    if (CONTROL.test(text) || (!lines && text.includes('\n'))) return complain('form-characters');
-    if (length > max) return complain('form-max-length', { max, length });
-    if (length < min) return complain('form-min-length', { min, length });
-    if (pattern && !pattern.test(text)) return complain('form-pattern');
-    return { value: text };
-  });
+export function FormText(options: FieldOptions & TextBounds): PropertyDecorator {
+  return field(options, (raw) => readText(raw, options));
 }
 
 /** A secret: kept exactly as typed, never trimmed. */
@@ -67,10 +41,7 @@ export function FormSecret(options: { max: number }): PropertyDecorator {
 
 /** A whole number. Full-width digits are read as what they are; nothing half-numeric passes. */
 export function FormInt(options: FieldOptions & { min: number; max: number }): PropertyDecorator {
-  return field(options, (raw) => {
-    const text = halfWidth(raw).trim();
-    return /^-?\d{1,15}$/.test(text) ? within(Number(text), options, String) : complain('form-integer');
-  });
+  return field(options, (raw) => readWhole(raw, options));
 }
 
 /** A decimal number with a fixed number of places, read exactly: `16.5` with one place becomes 165. */
@@ -92,34 +63,14 @@ export function FormScaled(
 export function FormFen(
   options: FieldOptions & { min?: number; max: number; mayBeNegative?: boolean },
 ): PropertyDecorator {
-  return field(options, (raw) => {
-    const isNegative = options.mayBeNegative === true && /^\s*[-−]/.test(raw);
-    const read = fenFromText(isNegative ? raw.replace(/^\s*[-−]/, '') : raw);
-    if (!read.ok) return complain(read.code);
-    if (options.min !== undefined && read.fen < options.min)
-      return complain('form-fen-min', { min: yuanText(options.min) });
-    if (read.fen > options.max) return complain('form-fen-max', { max: yuanText(options.max) });
-    return { value: isNegative && read.fen > 0 ? -read.fen : read.fen };
-  });
+  return field(options, (raw) => readFen(raw, options));
 }
 
 /** A calendar day that exists. */
 export function FormDay(
   options: FieldOptions & { min?: CalendarDay; max?: CalendarDay } = {},
 ): PropertyDecorator {
-  return field(options, (raw) => {
-    const text = halfWidth(raw)
-      .trim()
-      .replace(/[./年月]/g, '-')
-      .replace(/日$/, '');
-    const padded = text.replace(/-(\d)(?=-|$)/g, '-0$1');
-    if (!isCalendarDay(padded)) return complain('form-day');
-    if (options.min !== undefined && padded < options.min)
-      return complain('form-day-min', { min: options.min });
-    if (options.max !== undefined && padded > options.max)
-      return complain('form-day-max', { max: options.max });
-    return { value: padded };
-  });
+  return field(options, (raw) => readDay(raw, options));
 }
 
 /** Date and time of Shanghai to the minute (`2026-11-24T17:30`), read into an instant in UTC. */
@@ -273,19 +224,4 @@ function checked(
       },
     });
   };
-}
-
-function within(
-  value: number,
-  { min, max }: { min: number; max: number },
-  show: (limit: number) => string,
-): Reading<number> {
-  if (value < min) return complain('form-integer-min', { min: show(min) });
-  return value > max ? complain('form-integer-max', { max: show(max) }) : { value };
-}
-
-function halfWidth(text: string): string {
-  return text
-    .replace(/[\uFF01-\uFF5E]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
-    .replace(/\u3000/g, ' ');
 }

@@ -2,7 +2,8 @@ import { type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validateSync } from 'class-validator';
 import { fieldPath, type Finding } from '../../kernel/outcome.js';
-import { type FieldComplaint, linesOf, withUnsent } from './form-fields.js';
+import { asList, type FieldComplaint } from '../../kernel/reading.js';
+import { linesOf, withUnsent } from './form-fields.js';
 
 export * from './form-fields.js';
 
@@ -29,6 +30,9 @@ type FormClass<T extends object> = new () => T;
 export function FormPipe<T extends object>(form: FormClass<T>): PipeTransform<unknown, Form<T>> {
   return { transform: (raw) => readForm(form, raw) };
 }
+
+/** `@Body(EnteredPipe) entered: FormValues`: what was entered, for a form that its own definition reads; never throws. */
+export const EnteredPipe: PipeTransform<unknown, FormValues> = { transform: (raw) => harmless(raw) };
 
 /** Reads any record (a body, a query, a row of an import) through a form class. */
 export function readForm<T extends object>(form: FormClass<T>, raw: unknown): Form<T> {
@@ -98,15 +102,6 @@ function withoutBlankLines(
     if (lines) kept[name] = lines.filter((line) => !isBlank(line));
   }
   return kept;
-}
-
-/** qs makes an object of a list whose indices have gaps; the order of the keys is the order of the rows. */
-function asList(value: unknown): unknown[] | null {
-  if (Array.isArray(value)) return value as unknown[];
-  if (typeof value !== 'object' || value === null) return null;
-  const entries = Object.entries(value);
-  if (!entries.every(([index]) => /^\d{1,6}$/.test(index))) return null;
-  return entries.sort(([a], [b]) => Number(a) - Number(b)).map(([, line]) => line as unknown);
 }
 
 function isBlank(line: unknown): boolean {

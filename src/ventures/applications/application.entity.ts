@@ -12,7 +12,8 @@ import {
 import { Organization } from '../../organizations/organization.entity.js';
 import { fen, id, instant, json, nullable, text } from '../../platform/database/columns.js';
 import { Round } from '../rounds/round.entity.js';
-import { type ApplicationContent, type ApplicationStatus } from './application.rules.js';
+import { type Answers } from '../rounds/form.rules.js';
+import { type ApplicationStatus, type Prefilled } from './application.rules.js';
 
 /** An application (申报书): one for an organization in a round. */
 @Entity('application')
@@ -52,7 +53,11 @@ export class Application {
   field: string | null;
 
   @Column(json)
-  content: ApplicationContent;
+  content: Answers;
+
+  /** Answers taken over from elsewhere that nobody has confirmed yet, by code. */
+  @Column({ ...nullable(json) })
+  prefilled: Prefilled | null;
 
   @Column({ ...fen, name: 'asked_fen' })
   askedFen: number;

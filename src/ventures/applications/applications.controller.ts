@@ -1,26 +1,21 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Controller, Get, Param, Post } from '@nestjs/common';
 import { callPage } from '../../eligibility/eligibility.pages.js';
 import { findingsIn as refusalsOf } from '../../eligibility/verdict.rules.js';
-import { type Finding, found, type Outcome, Problem, refused } from '../../kernel/outcome.js';
+import { type Finding, found, Problem } from '../../kernel/outcome.js';
 import { may } from '../../kernel/rights.js';
 import { type SignedIn } from '../../kernel/viewer.js';
 import { organizationById } from '../../organizations/organizations.queries.js';
 import { Clock } from '../../platform/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { type Entered } from '../../platform/views/page.js';
 import { Allow, CurrentUser } from '../../platform/web/access.js';
-import { type Answer, page, refusedPage, seeOther } from '../../platform/web/answer.js';
-import { findingsIn, type Form, FormPipe } from '../../platform/web/form.js';
+import { type Answer, page, seeOther } from '../../platform/web/answer.js';
 import { callNews } from '../rounds/news.queries.js';
 import { ownDeadlines } from '../rounds/extensions.queries.js';
 import { allRounds, roundByNumber } from '../rounds/rounds.queries.js';
-import { SECTIONS, type Section } from './application.rules.js';
-import { PlanForm, ProjectForm, TeamForm } from './applications.forms.js';
 import { applicationPage, type ApplicationPage, orgPage } from './applications.pages.js';
-import { sectionPage, type SectionPage } from './sections.pages.js';
 import { ownApplication } from './applications.queries.js';
 import { Seals } from './seals.service.js';
-import { ApplicationsService, type SectionEntry } from './applications.service.js';
+import { ApplicationsService } from './applications.service.js';
 
 const ADDRESS = 'rounds/:number/application';
 
@@ -80,106 +75,6 @@ export class ApplicationsController {
     return page('eligibility/call', callPage(answer, { name, back }));
   }
 
-  @Allow('application.own.edit')
-  @Get(`${ADDRESS}/:section`)
-  async section(
-    @Param('number') number: string,
-    @Param('section') section: string,
-    @CurrentUser() viewer: SignedIn,
-  ): Promise<Answer> {
-    return page('ventures/section', await this.sectionShown(viewer, number, known(section)));
-  }
-
-  @Allow('application.own.edit')
-  @Post(`${ADDRESS}/project`)
-  async project(
-    @Param('number') number: string,
-    @CurrentUser() viewer: SignedIn,
-    @Body(FormPipe(ProjectForm)) form: Form<ProjectForm>,
-  ): Promise<Answer> {
-    const entry = ({
-      title = '',
-      field = null,
-      startOn = null,
-      endOn = null,
-      place = '',
-      beneficiaries = null,
-      summary = '',
-    }: { [K in keyof ProjectForm]?: ProjectForm[K] | null }): SectionEntry => ({
-      title: title ?? '',
-      field,
-      content: { startOn, endOn, place: place ?? '', beneficiaries, summary: summary ?? '' },
-    });
-    return this.saved(viewer, number, 'project', form, entry);
-  }
-
-  @Allow('application.own.edit')
-  @Post(`${ADDRESS}/plan`)
-  async plan(
-    @Param('number') number: string,
-    @CurrentUser() viewer: SignedIn,
-    @Body(FormPipe(PlanForm)) form: Form<PlanForm>,
-  ): Promise<Answer> {
-    return this.saved(
-      viewer,
-      number,
-      'plan',
-      form,
-      ({ need = '', goals = '', activities = '', risks = '', sustainability = '' }) => ({
-        content: { need, goals, activities, risks, sustainability },
-      }),
-    );
-  }
-
-  @Allow('application.own.edit')
-  @Post(`${ADDRESS}/team`)
-  async team(
-    @Param('number') number: string,
-    @CurrentUser() viewer: SignedIn,
-    @Body(FormPipe(TeamForm)) form: Form<TeamForm>,
-  ): Promise<Answer> {
-    return this.saved(viewer, number, 'team', form, ({ team, contact = '' }) => ({
-      content: {
-        contact,
-        team: team.map(({ name, role, qualification }) => ({
-          name,
-          role,
-          ...(qualification === undefined ? {} : { qualification }),
-        })),
-      },
-    }));
-  }
-
-  private async saved<T extends { version: number }>(
-    viewer: SignedIn,
-    number: string,
-    section: Section,
-    form: Form<T>,
-    ...[entry]: [(value: T) => SectionEntry]
-  ): Promise<Answer> {
-    const outcome: Outcome<null> = form.ok
-      ? await this.applications.save(viewer, number, entry(form.value), form.value.version)
-      : refused(findingsIn(form));
-    if (outcome.ok) return seeOther(`/org/rounds/${number}/application`, 'ventures.saved');
-    return refusedPage(
-      'ventures/section',
-      await this.sectionShown(viewer, number, section, { values: form.values, findings: outcome.findings }),
-    );
-  }
-
-  private async sectionShown(
-    viewer: SignedIn,
-    number: string,
-    section: Section,
-    entered?: Entered,
-  ): Promise<SectionPage> {
-    const db = this.work.reader;
-    const application = found(await ownApplication(db, viewer, number));
-    const round = found(await roundByNumber(db, number));
-    if (application.status !== 'DRAFT') throw new Problem('not-found');
-    return sectionPage(section, { application, round }, entered);
-  }
-
   private async shown(
     viewer: SignedIn,
     number: string,
@@ -203,8 +98,4 @@ export class ApplicationsController {
     };
     return applicationPage(view, findings);
   }
-}
-
-function known(section: string): Section {
-  return found(SECTIONS.find((one) => one === section && one !== 'budget'));
 }

@@ -17,7 +17,14 @@ import { newsBanner, type NewsBanner } from '../rounds/news.pages.js';
 import { type CallNews } from '../rounds/news.queries.js';
 import { isOpenAt } from '../rounds/round.rules.js';
 import { type RoundDetail } from '../rounds/rounds.queries.js';
-import { type ApplicationStatus, gapsIn, type Section, SECTIONS } from './application.rules.js';
+import { type FormDefinition, shownQuestions } from '../rounds/form.rules.js';
+import {
+  answerText,
+  type ApplicationStatus,
+  gapsIn,
+  pagesOf,
+  type SectionFinding,
+} from './application.rules.js';
 import { type ApplicationDetail, type ApplicationLine, type BudgetRow } from './applications.queries.js';
 import { type AttachmentLine } from './attachments.queries.js';
 
@@ -110,7 +117,7 @@ export interface ApplicationPage extends PageBase {
   readonly eligibility: string;
   readonly isDraft: boolean;
   readonly tasks: readonly Task[];
-  readonly gaps: readonly { readonly finding: Finding; readonly href: string }[];
+  readonly gaps: readonly { readonly label: Text | null; readonly finding: Finding; readonly href: string }[];
   readonly facts: readonly SummaryRow[];
   readonly budget: Table;
   readonly attachments: readonly AttachmentLine[];
@@ -155,12 +162,18 @@ export function applicationPage(
     base,
     eligibility: `/org/rounds/${round.number}/eligibility`,
     isDraft,
-    tasks: SECTIONS.map((section) =>
-      taskOf(section, gaps.filter((gap) => gap.section === section).length, isDraft ? base : null),
-    ),
+    tasks: tasksOf(one.form, gaps, isDraft ? base : null),
     gaps: [
-      ...view.applicant.map((finding) => ({ finding, href: `/org/rounds/${round.number}/eligibility` })),
-      ...gaps.map((finding) => ({ finding, href: `${base}/${finding.section}` })),
+      ...view.applicant.map((finding) => ({
+        label: null,
+        finding,
+        href: `/org/rounds/${round.number}/eligibility`,
+      })),
+      ...gaps.map((finding) => ({
+        label: finding.label ?? null,
+        finding,
+        href: `${base}/${finding.section}`,
+      })),
     ],
     facts: applicationFacts(one),
     budget: budgetTable(budget),
@@ -180,44 +193,41 @@ export function applicationPage(
   };
 }
 
-function taskOf(section: Section, gaps: number, base: string | null): Task {
-  return {
-    label: { key: `ventures.sections.${section}` },
-    href: base === null ? null : `${base}/${section}`,
-    hint: null,
-    tag: gaps === 0 ? null : { tone: 'info', label: { key: 'ventures.gaps', args: { count: gaps } } },
-  };
+/** The pages of an application in their order: its sections, and the rows of the budget beside those that explain them. */
+function tasksOf(
+  form: FormDefinition,
+  gaps: readonly SectionFinding[],
+  base: string | null,
+): readonly Task[] {
+  return pagesOf(form).map(({ path, title }) => {
+    const count = gaps.filter((gap) => gap.section === path).length;
+    return {
+      label: title ?? { key: 'ventures.sections.budget' },
+      href: base === null ? null : `${base}/${path}`,
+      hint: null,
+      tag: count === 0 ? null : { tone: 'info', label: { key: 'ventures.gaps', args: { count } } },
+    };
+  });
 }
 
-/** The sections as question and answer; the bureau and the printed copy use it too. */
-export function applicationFacts(one: ApplicationDetail): SummaryRow[] {
-  const { content } = one;
-  const row = (name: string, value: Parameters<typeof summaryRow>[1]): SummaryRow =>
-    summaryRow({ key: `ventures.fields.${name}` }, value);
-  const text = (value: string): ReturnType<typeof cell.text> => cell.text(value === '' ? null : value);
-  return [
-    row('title', text(one.title)),
-    row('field', cell.text(one.field === null ? null : { key: `ventures.categories.${one.field}` })),
-    row('startOn', cell.day(content.startOn)),
-    row('endOn', cell.day(content.endOn)),
-    row('place', text(content.place)),
-    row('beneficiaries', cell.number(content.beneficiaries)),
-    row('summary', text(content.summary)),
-    row('need', text(content.need)),
-    row('goals', text(content.goals)),
-    row('activities', text(content.activities)),
-    row('risks', text(content.risks)),
-    row('sustainability', text(content.sustainability)),
-    row(
-      'team',
-      text(
-        content.team
-          .map(({ name, role, qualification }) => [name, role, qualification].filter(Boolean).join(' · '))
-          .join('\n'),
-      ),
-    ),
-    row('contact', text(content.contact)),
-  ];
+/** The questions with their answers in the order of the form; the bureau and the printed copy use it too. */
+export function applicationFacts({
+  form,
+  content,
+}: Pick<ApplicationDetail, 'form' | 'content'>): SummaryRow[] {
+  const shown = shownQuestions(form, content);
+  return form.sections
+    .flatMap(({ questions }) => questions)
+    .filter(({ code, kind }) => shown.has(code) && kind !== 'FILE')
+    .map((question) => {
+      const answer = content[question.code];
+      const text = answerText(question, answer);
+      const value =
+        question.kind === 'DAY' && typeof answer === 'string'
+          ? cell.day(answer)
+          : cell.text(text.zh === '' ? null : text);
+      return summaryRow(question.label, value);
+    });
 }
 
 export function budgetTable(lines: readonly BudgetRow[]): Table {

@@ -1,7 +1,9 @@
 import { type EntityManager } from 'typeorm';
 import { type SignedIn } from '../../kernel/viewer.js';
 import { among, changed, rows, type Sql, sql } from '../../platform/database/sql.js';
-import { type ApplicationContent, type ApplicationStatus } from './application.rules.js';
+import { type Answers, type FormDefinition } from '../rounds/form.rules.js';
+import { formOf, type RoundTerms } from '../rounds/terms.rules.js';
+import { type ApplicationStatus, type Prefilled } from './application.rules.js';
 import { type BudgetEntry } from './budget.rules.js';
 
 export interface ApplicationLine {
@@ -23,7 +25,11 @@ export interface ApplicationLine {
 }
 
 export interface ApplicationDetail extends ApplicationLine {
-  readonly content: ApplicationContent;
+  /** What was answered, by the codes of the round's form. */
+  readonly content: Answers;
+  readonly prefilled: Prefilled;
+  /** What its round asks. */
+  readonly form: FormDefinition;
   readonly contentHash: string | null;
   readonly ledgerSeq: number | null;
   readonly statusReason: string | null;
@@ -38,15 +44,24 @@ const LINE = sql`a.id, a.number, r.number AS "roundNumber", r.name_zh AS "roundN
   o.name AS "organizationName", coalesce(o.credit_code, o.local_number) AS "creditCode", a.status, a.title, a.field, a.asked_fen AS "askedFen", a.submitted_at AS "submittedAt", a.changed_at AS "changedAt", a.version`;
 const FROM = sql`FROM application a JOIN grant_round r ON r.id = a.round_id JOIN organization o ON o.id = a.organization_id`;
 
+type RawDetail = Omit<ApplicationDetail, 'content' | 'prefilled' | 'form'> & {
+  readonly content: string;
+  readonly prefilled: string | null;
+  readonly terms: string | null;
+};
+
 async function details(db: EntityManager, condition: Sql): Promise<ApplicationDetail[]> {
-  const list = await rows<Omit<ApplicationDetail, 'content'> & { content: string }>(
+  const list = await rows<RawDetail>(
     db,
-    sql`SELECT ${LINE}, a.content, a.content_hash AS "contentHash", a.ledger_seq AS "ledgerSeq", a.status_reason AS "statusReason" ${FROM} WHERE ${condition} ORDER BY a.number, a.id`,
+    sql`SELECT ${LINE}, a.content, a.prefilled, r.terms, a.content_hash AS "contentHash", a.ledger_seq AS "ledgerSeq", a.status_reason AS "statusReason" ${FROM} WHERE ${condition} ORDER BY a.number, a.id`,
   );
-  return list.map((one) => ({
+  return list.map(({ terms, ...one }) => ({
     ...one,
     askedFen: Number(one.askedFen),
-    content: JSON.parse(one.content) as ApplicationContent,
+    form: formOf({ terms: terms === null ? null : (JSON.parse(terms) as RoundTerms) }),
+    // Title and field of an older application stand in its columns only.
+    content: { title: one.title, field: one.field, ...(JSON.parse(one.content) as Answers) },
+    prefilled: JSON.parse(one.prefilled ?? '{}') as Prefilled,
   }));
 }
 
@@ -67,6 +82,23 @@ export async function lockOwn(tx: EntityManager, roundId: string, organizationId
   await changed(
     tx,
     sql`UPDATE application SET version = version WHERE round_id = ${roundId} AND organization_id = ${organizationId} RETURNING id`,
+  );
+}
+
+/** The latest application that one's organization handed in to another round; what it says may be used again. (D7) */
+export async function lastApplication(
+  db: EntityManager,
+  viewer: SignedIn,
+  roundNumber: string,
+): Promise<ApplicationDetail | null> {
+  return (
+    (
+      await details(
+        db,
+        sql`a.id = (SELECT p.id FROM application p JOIN grant_round q ON q.id = p.round_id WHERE p.organization_id = ${viewer.organizationId}
+          AND q.number <> ${roundNumber} AND p.number IS NOT NULL AND p.status NOT IN ('DRAFT', 'WITHDRAWN') ORDER BY q.number DESC LIMIT 1)`,
+      )
+    )[0] ?? null
   );
 }
 

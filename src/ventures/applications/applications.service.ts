@@ -11,17 +11,9 @@ import { openUntil } from '../rounds/round.rules.js';
 import { type RoundDetail, roundByNumber } from '../rounds/rounds.queries.js';
 import { type Applicant } from './applicant.queries.js';
 import { Application } from './application.entity.js';
-import { type ApplicationContent, EMPTY_CONTENT } from './application.rules.js';
 import { ownApplication } from './applications.queries.js';
 import { Drafts } from './drafts.service.js';
 import { Seals } from './seals.service.js';
-
-/** What a section saves; only what it names changes. */
-export interface SectionEntry {
-  readonly title?: string;
-  readonly field?: string | null;
-  readonly content?: Partial<ApplicationContent>;
-}
 
 /** An organization's application: begun, and written section by section. */
 @Injectable()
@@ -62,7 +54,8 @@ export class ApplicationsService {
         status: 'DRAFT',
         title: '',
         field: null,
-        content: EMPTY_CONTENT as never,
+        content: {},
+        prefilled: null,
         askedFen: 0,
         submittedAt: null,
         contentHash: null,
@@ -77,22 +70,6 @@ export class ApplicationsService {
         sealedUntil: openUntil(round),
       });
       await this.audit.record(tx, { viewer, action: 'application-started', subject: ['round', roundNumber] });
-      return accepted(null);
-    });
-  }
-
-  /** Saves one section of a draft; a page that is out of date is refused, nothing is overwritten. */
-  save(viewer: SignedIn, roundNumber: string, entry: SectionEntry, version: number): Promise<Outcome<null>> {
-    return this.work.write(async (tx) => {
-      const { round, mine } = await this.drafts.open(tx, viewer, roundNumber);
-      const closed = await this.drafts.closed(tx, round, mine.organizationId);
-      if (closed.length > 0) return refused<null>(closed);
-      if (mine.version !== version) throw new Problem('changed-meanwhile');
-      await this.drafts.move(tx, mine, {
-        title: entry.title ?? mine.title,
-        field: entry.field === undefined ? mine.field : entry.field,
-        content: { ...mine.content, ...entry.content },
-      });
       return accepted(null);
     });
   }

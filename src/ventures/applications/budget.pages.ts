@@ -18,6 +18,7 @@ import { BUDGET_CATEGORIES } from '../rounds/budget-limits.rules.js';
 import { type RoundDetail } from '../rounds/rounds.queries.js';
 import { type ApplicationDetail } from './applications.queries.js';
 import { BUDGET_SOURCES, type BudgetEntry, costPerBeneficiary } from './budget.rules.js';
+import { commonAnswers } from './application.rules.js';
 import {
   activitiesIn,
   findingsAtRows,
@@ -114,7 +115,7 @@ export function budgetPage(view: BudgetView): BudgetPage {
     findings: [...findings, ...broken],
   });
   const base = `/org/rounds/${round.number}/application/budget`;
-  const { beneficiaries } = content;
+  const { beneficiaries } = commonAnswers(content);
   const grantFen = sumOfRows(read, { sources: ['GRANT'], categories: [] });
   return {
     ...pageBase({ key: 'ventures.sections.budget' }, crumbsOf(application), findings),

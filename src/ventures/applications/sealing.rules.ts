@@ -1,5 +1,5 @@
 import { type Canonical, canonicalJson } from '../../kernel/canonical-json.js';
-import { type ApplicationContent } from './application.rules.js';
+import { type Answers } from '../rounds/form.rules.js';
 
 /** A row of the budget as it stood, name by name. */
 export type SealedRow = Readonly<Record<string, Canonical>>;
@@ -26,7 +26,7 @@ export interface SealedContent {
   readonly title: string;
   readonly field: string | null;
   readonly askedFen: number;
-  readonly content: ApplicationContent;
+  readonly content: Answers;
   readonly budget: readonly SealedRow[];
   readonly files: readonly SealedFile[];
 }

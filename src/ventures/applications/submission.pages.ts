@@ -27,7 +27,7 @@ export interface CheckPage extends PageBase {
   readonly facts: readonly SummaryRow[];
   readonly budget: Table;
   readonly files: readonly AttachmentLine[];
-  readonly gaps: readonly { readonly finding: Finding; readonly href: string }[];
+  readonly gaps: readonly { readonly label: Text | null; readonly finding: Finding; readonly href: string }[];
   readonly closesAt: string;
   readonly graceMinutes: number;
   readonly isOpen: boolean;
@@ -56,8 +56,16 @@ export function checkPage(
   const { application: one, round, budget, files, closesAt, isOpen, maySubmit } = view;
   const base = `/org/rounds/${round.number}/application`;
   const gaps = [
-    ...view.applicant.map((finding) => ({ finding, href: `/org/rounds/${round.number}/eligibility` })),
-    ...view.gaps.map((finding) => ({ finding, href: `${base}/${finding.section}` })),
+    ...view.applicant.map((finding) => ({
+      label: null,
+      finding,
+      href: `/org/rounds/${round.number}/eligibility`,
+    })),
+    ...view.gaps.map((finding) => ({
+      label: finding.label ?? null,
+      finding,
+      href: `${base}/${finding.section}`,
+    })),
   ];
   return {
     ...pageBase(

@@ -16,6 +16,7 @@ import { Ledger } from '../../platform/ledger/ledger.js';
 import { PanelsService } from '../../review/panels.service.js';
 import { contestOf } from '../../review/review.queries.js';
 import { Application } from '../applications/application.entity.js';
+import { dossierSections } from '../applications/application.rules.js';
 import { type ApplicationDetail, applicationsIn, budgetsOf } from '../applications/applications.queries.js';
 import { ROUND_SUBJECT } from '../rounds/round.rules.js';
 import { roundByNumber, type RoundDetail } from '../rounds/rounds.queries.js';
@@ -253,10 +254,6 @@ function candidateOf(
   one: ApplicationDetail,
   lines: readonly { item: string; totalFen: number; source: string }[],
 ): Parameters<PanelsService['openContest']>[1]['candidates'][number] {
-  const { content } = one;
-  const sections = (['summary', 'place', 'need', 'goals', 'activities', 'risks', 'sustainability'] as const)
-    .map((key) => ({ key, text: content[key] }))
-    .filter(({ text }) => text !== '');
   return {
     subjectId: one.id,
     number: one.number ?? '',
@@ -264,7 +261,7 @@ function candidateOf(
     organizationId: one.organizationId,
     organizationName: one.organizationName,
     dossier: {
-      sections,
+      sections: dossierSections(one.form, one.content),
       budget: lines.map(({ item, totalFen, source }) => ({ item, fen: totalFen, source })),
       askedFen: one.askedFen,
     },

@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../platform/audit/audit.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Application } from '../applications/application.entity.js';
-import { EMPTY_CONTENT } from '../applications/application.rules.js';
 import { BUDGET_RULES_BEFORE } from '../rounds/budget-limits.rules.js';
 import { Round } from '../rounds/round.entity.js';
 import { type RoundEntry, rulesOf, type VentureField } from '../rounds/round.rules.js';
@@ -68,7 +67,8 @@ export class LegacyRoundsService {
           status: 'ARCHIVED',
           title,
           field,
-          content: { ...EMPTY_CONTENT, place } as never,
+          content: { title, field, place } as never,
+          prefilled: null,
           askedFen: amountFen,
           submittedAt: null,
           contentHash: null,

@@ -1,18 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
 import { follow } from '../../../src/kernel/transitions.js';
 import {
+  answersToTakeOver,
+  answerText,
   APPLICATION_LIFE,
   APPLICATION_STATUSES,
   type ApplicationAction,
-  type ApplicationContent,
   type ApplicationFacts,
   applicationReceived,
   type ApplicationStatus,
   applicationWithdrawn,
-  EMPTY_CONTENT,
+  commonAnswers,
+  derivedFrom,
+  dossierSections,
   gapsIn,
-  SECTIONS,
+  pagesOf,
+  questionAt,
+  sectionAt,
 } from '../../../src/ventures/applications/application.rules.js';
+import { found } from '../../../src/kernel/outcome.js';
+import { defaultForm } from '../../../src/ventures/rounds/default-form.rules.js';
+import { FORM_BEFORE } from '../../../src/ventures/rounds/form-before.rules.js';
+import { type Answer, type Answers } from '../../../src/ventures/rounds/form.rules.js';
 import { type BudgetEntry } from '../../../src/ventures/applications/budget.rules.js';
 import { DEFAULT_CRITERIA, type RoundRules, rulesOf } from '../../../src/ventures/rounds/round.rules.js';
 
@@ -40,7 +49,9 @@ const line = (source: string, yuan: number): BudgetEntry => ({
   times: 1,
   source,
 });
-const CONTENT: ApplicationContent = {
+const CONTENT: Answers = {
+  title: '银龄相伴',
+  field: 'ELDERLY',
   startOn: '2027-01-01',
   endOn: '2027-10-31',
   place: '清江浦区长西街道',
@@ -49,80 +60,85 @@ const CONTENT: ApplicationContent = {
   need: '调查显示需求',
   goals: '服务 120 人',
   activities: '每周一次',
-  risks: '',
-  sustainability: '',
-  team: [{ name: '张三', role: '负责人' }],
+  team: [{ id: 'a', name: '张三', role: '负责人' }],
   contact: '张三 办公室',
 };
 const FULL: ApplicationFacts = {
-  title: '银龄相伴',
-  field: 'ELDERLY',
+  form: FORM_BEFORE,
   content: CONTENT,
   lines: [line('GRANT', 500_000), line('SELF_RAISED', 400_000)],
 };
 /** Each gap as `section code field`. */
 const gaps = (facts: Partial<ApplicationFacts>): string[] =>
-  gapsIn({ ...FULL, ...facts }, RULES).map(({ section, code, args }) =>
-    [section, code, ...(typeof args?.['field'] === 'string' ? [args['field']] : [])].join(' '),
+  gapsIn({ ...FULL, ...facts }, RULES).map(({ section, code, field }) =>
+    [section, code, ...(field !== undefined && section !== 'budget' ? [field] : [])].join(' '),
   );
-const withContent = (change: Partial<ApplicationContent>): string[] =>
-  gaps({ content: { ...CONTENT, ...change } });
+const withContent = (change: Answers): string[] => gaps({ content: { ...CONTENT, ...change } });
 
 describe('the gaps of an application (domain.md 3.4, D8)', () => {
   test('a full application has none', () => {
     expect(gapsIn(FULL, RULES)).toEqual([]);
   });
 
-  test('an empty one is told everything, section by section', () => {
-    const all = gaps({ title: '', field: null, content: EMPTY_CONTENT, lines: [] });
-    expect(all).toEqual([
-      'project application-field-missing title',
-      'project application-field-missing field',
-      'project application-field-missing startOn',
-      'project application-field-missing endOn',
-      'project application-field-missing place',
-      'project application-field-missing beneficiaries',
-      'project application-field-missing summary',
-      'plan application-field-missing need',
-      'plan application-field-missing goals',
-      'plan application-field-missing activities',
-      'team application-team-missing',
-      'team application-field-missing contact',
+  test('an empty one is told everything, in the order of the form', () => {
+    expect(gaps({ content: {}, lines: [] })).toEqual([
+      'project answer-missing title',
+      'project answer-missing field',
+      'project answer-missing startOn',
+      'project answer-missing endOn',
+      'project answer-missing place',
+      'project answer-missing beneficiaries',
+      'project answer-missing summary',
+      'plan answer-missing need',
+      'plan answer-missing goals',
+      'plan answer-missing activities',
+      'team answer-missing team',
+      'team answer-missing contact',
       'budget budget-empty',
     ]);
-    expect([...new Set(all.map((one) => one.split(' ')[0]))]).toEqual(SECTIONS);
   });
 
-  test.each<[string, Partial<ApplicationFacts>, string]>([
-    ['title', { title: '' }, 'project application-field-missing title'],
-    ['field', { field: null }, 'project application-field-missing field'],
-  ])('without its %s it is not accepted', (_name, facts, expected) => {
-    expect(gaps(facts)).toEqual([expected]);
+  test.each(Object.keys(CONTENT))('without its %s it is not accepted', (code) => {
+    expect(withContent({ [code]: null })).toEqual([expect.stringMatching(`answer-missing ${code}$`)]);
   });
 
-  test.each<[string, Partial<ApplicationContent>, string]>([
-    ['start', { startOn: null }, 'project application-field-missing startOn'],
-    ['end', { endOn: null }, 'project application-field-missing endOn'],
-    ['place', { place: '' }, 'project application-field-missing place'],
-    ['beneficiaries', { beneficiaries: null }, 'project application-field-missing beneficiaries'],
-    ['summary', { summary: '' }, 'project application-field-missing summary'],
-    ['need', { need: '' }, 'plan application-field-missing need'],
-    ['goals', { goals: '' }, 'plan application-field-missing goals'],
-    ['activities', { activities: '' }, 'plan application-field-missing activities'],
-    ['team', { team: [] }, 'team application-team-missing'],
-    ['contact', { contact: '' }, 'team application-field-missing contact'],
-  ])('without its %s it is not accepted', (_name, change, expected) => {
-    expect(withContent(change)).toEqual([expected]);
+  test('an answer taken over has to be confirmed, a hidden one not (D7)', () => {
+    const origin = { source: 'LAST_APPLICATION', reference: '2025-01-0003', on: '2026-11-24' } as const;
+    expect(gaps({ prefilled: { need: origin } })).toEqual(['plan answer-unconfirmed need']);
+    expect(gapsIn({ ...FULL, prefilled: { need: origin } }, RULES)[0]).toMatchObject({
+      args: { reference: '2025-01-0003' },
+      label: { zh: '需求分析和依据' },
+    });
+    const form = defaultForm({ lotteryMoney: false });
+    const partners = { ...FULL, form, content: { cooperation: 'no' }, prefilled: { partners: origin } };
+    expect(gapsIn(partners, RULES).map(({ code }) => code)).not.toContain('answer-unconfirmed');
+  });
+
+  test('what explains the budget is mended beside its rows', () => {
+    const notes = { budgetNotes: '字'.repeat(1001) };
+    expect(gapsIn({ ...FULL, content: { ...CONTENT, ...notes } }, RULES)).toMatchObject([
+      { section: 'budget-notes', code: 'answer-too-long', args: { max: 1000, length: 1001 } },
+    ]);
   });
 
   test.each<[string, string, string, string[]]>([
     ['ends the day after its start', '2027-01-01', '2027-01-02', []],
-    ['ends on the day of its start', '2027-01-01', '2027-01-01', ['project application-ends-before-start']],
-    ['ends the day before its start', '2027-01-01', '2026-12-31', ['project application-ends-before-start']],
+    [
+      'ends on the day of its start',
+      '2027-01-01',
+      '2027-01-01',
+      ['project application-ends-before-start endOn'],
+    ],
+    [
+      'ends the day before its start',
+      '2027-01-01',
+      '2026-12-31',
+      ['project application-ends-before-start endOn'],
+    ],
     ['takes two years', '2027-01-01', '2029-01-01', []],
-    ['takes a day more than two years', '2027-01-01', '2029-01-02', ['project application-too-long']],
+    ['takes a day more than two years', '2027-01-01', '2029-01-02', ['project application-too-long endOn']],
     ['takes two years from 29 February', '2028-02-29', '2030-02-28', []],
-    ['takes a day more from 29 February', '2028-02-29', '2030-03-01', ['project application-too-long']],
+    ['takes a day more from 29 February', '2028-02-29', '2030-03-01', ['project application-too-long endOn']],
   ])('a project that %s', (_name, startOn, endOn, expected) => {
     expect(withContent({ startOn, endOn })).toEqual(expected);
   });
@@ -141,6 +157,130 @@ describe('the gaps of an application (domain.md 3.4, D8)', () => {
     ],
   ])('%s', (_name, lines, expected) => {
     expect(gaps({ lines })).toEqual(expected);
+  });
+});
+
+describe('the pages of an application', () => {
+  const form = defaultForm({ lotteryMoney: true });
+  const paths = (of: typeof form): string[] => pagesOf(of).map(({ path }) => path);
+
+  test('are its sections, with the rows of the budget before those that explain them', () => {
+    expect(paths(form)).toEqual([
+      'applicant',
+      'project',
+      'team',
+      'budget',
+      'budget-notes',
+      'otherMoney',
+      'statements',
+      'annexes',
+    ]);
+  });
+
+  test('have the rows of the budget in any form', () => {
+    const bare = { ...form, sections: form.sections.slice(0, 2) };
+    expect(paths(bare)).toEqual(['applicant', 'project', 'budget']);
+  });
+
+  test('a section is found by its address only', () => {
+    expect(sectionAt(form, 'budget-notes')?.code).toBe('budget');
+    expect(sectionAt(form, 'budget')).toBeNull();
+    expect(sectionAt(form, '__proto__')).toBeNull();
+    expect(questionAt(form, 'partners')?.label.zh).toBe('合作单位和分工');
+    expect(questionAt(form, 'toString')).toBeNull();
+  });
+});
+
+describe('what other desks read of any form', () => {
+  test('the place of an older form, the places of a newer one', () => {
+    expect(commonAnswers(CONTENT)).toMatchObject({ place: '清江浦区长西街道', beneficiaries: 120 });
+    const places = [{ place: '甲街道' }, { place: '' }, { place: '乙街道' }];
+    expect(commonAnswers({ places }).place).toBe('甲街道；乙街道');
+    expect(commonAnswers({})).toEqual({
+      title: '',
+      field: null,
+      startOn: null,
+      endOn: null,
+      place: '',
+      beneficiaries: null,
+    });
+  });
+
+  test('the title of lists is cut at 80 characters, never inside one', () => {
+    expect(derivedFrom({ title: '𠀀'.repeat(81), field: '' })).toEqual({
+      title: '𠀀'.repeat(80),
+      field: null,
+    });
+  });
+
+  const form = defaultForm({ lotteryMoney: false });
+  test.each<[string, string, Answer | undefined, string, string]>([
+    ['a text', 'goals', '目标', '目标', '目标'],
+    ['an option', 'field', 'ELDERLY', '为老服务', 'Services for older people'],
+    ['an option that is no longer offered', 'field', 'OLD', 'OLD', 'OLD'],
+    ['a number', 'beneficiaries', 1200, '1200', '1200'],
+    ['a statement', 'truth', true, '是', 'Yes'],
+    ['nothing', 'goals', undefined, '', ''],
+    [
+      'rows with options',
+      'indicators',
+      [
+        { id: 'a', kind: 'OUTPUT', indicator: '次数', target: '24' },
+        { id: 'b', kind: 'SATISFACTION', indicator: '满意度' },
+      ],
+      '产出 · 次数 · 24\n满意度 · 满意度',
+      'Output · 次数 · 24\nSatisfaction · 满意度',
+    ],
+    ['money in rows', 'otherSources', [{ id: 'a', amountFen: 123456 }], '1,234.56', '1,234.56'],
+  ])('%s as text', (_name, code, answer, zh, en) => {
+    expect(answerText(found(questionAt(form, code)), answer)).toEqual({ zh, en });
+  });
+
+  test('several choices as text', () => {
+    const several = { ...found(questionAt(form, 'field')), kind: 'CHOICES' as const };
+    expect(answerText(several, ['RELIEF', 'OTHER'])).toEqual({
+      zh: '救助帮困、其他',
+      en: 'Relief of hardship, Other',
+    });
+  });
+
+  test('experts read the proposal, names and money apart', () => {
+    const keys = dossierSections(form, {
+      introduction: '甲组织',
+      title: '题',
+      need: '需求',
+      head: '张三',
+      partners: '乙',
+      cooperation: 'no',
+      places: [{ place: '某社区' }],
+    });
+    expect(keys.map(({ key, text }) => [key, text])).toEqual([
+      ['places', '某社区'],
+      ['need', '需求'],
+    ]);
+  });
+});
+
+describe('what is taken over from an earlier application (D7)', () => {
+  const form = defaultForm({ lotteryMoney: false });
+  const section = found(form.sections.find(({ code }) => code === 'project'));
+  const from = (last: Answers, now: Answers = {}, lastForm = form): string[] =>
+    Object.keys(answersToTakeOver(section, { content: now }, { form: lastForm, content: last }));
+
+  test.each<[string, Answers, Answers, string[]]>([
+    ['an answer to the same question', { need: '需求' }, {}, ['need']],
+    ['nothing that is filled in already', { need: '旧' }, { need: '新' }, []],
+    ['no empty answers', { need: '', goals: null }, {}, []],
+    ['no days', { startOn: '2026-01-01' }, {}, []],
+    ['no option that is no longer offered', { field: 'GONE' }, {}, []],
+    ['an answer that is too long now, to be shortened', { summary: '字'.repeat(501) }, {}, ['summary']],
+    ['an answer behind a condition', { partners: '社区' }, {}, ['partners']],
+  ])('%s', (_name, last, now, expected) => {
+    expect(from(last, now)).toEqual(expected);
+  });
+
+  test('no answer to a question that was asked in another way', () => {
+    expect(from({ activities: '每周一次', goals: '目标' }, {}, FORM_BEFORE)).toEqual(['goals']);
   });
 });
 

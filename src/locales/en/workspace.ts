@@ -1,0 +1,47 @@
+import type { workspace as source } from '../zh-CN/workspace.js';
+import type { Catalogue } from '../shape.js';
+
+export const workspace = {
+  place: 'Part {n} of {of}',
+  limit: 'At most {max}, counted by the stated rule',
+  rows: 'At most {most} rows; a row left empty is not saved',
+  yuan: 'yuan',
+  files: 'Upload this on the page “Attachments”.',
+  origin: 'Taken from application {reference} on {on}; please check it',
+  confirm: 'Checked, it can be used',
+  register: 'From the register (nothing to fill in)',
+  'saved-at': 'Saved at',
+  'save-next': 'Save and go to the next part',
+  'gaps-here': 'Still missing in this part',
+  overview: 'Back to the application',
+  turn: 'Previous and next part',
+  'owner-is': 'done by {name}',
+  'take-over': 'Take over {count, plural, one {# answer} other {# answers}}',
+  'take-over-from':
+    'Your last application ({reference}) has answers to the same questions. They can be taken over and checked; nothing that is filled in is overwritten.',
+  'taken-over': 'Taken over; please check each answer',
+  clash: {
+    title: 'For you to decide',
+    intro:
+      'Two people changed the same answer at once. What was saved first is in the application; what came later is kept here. Nothing is lost.',
+    open: 'An answer was changed by two people at once; please decide which one stands.',
+    see: 'See both and decide',
+    happened:
+      'Saved. {count, plural, one {One answer had} other {# answers had}} just been changed by somebody else; your text is kept apart, please decide which one stands.',
+    'set-aside': 'Set aside: what {by} wrote, at',
+    base: 'Before both changes',
+    theirs: 'Saved now',
+    mine: 'Set aside',
+    empty: '(empty)',
+    choose: 'Which one stands',
+    choices: { theirs: 'What is saved now', mine: 'What was set aside', joined: 'What is written below' },
+    joined: 'Written out of both',
+    'joined-hint': 'Used when you choose “What is written below”; the other two stay in the history',
+    decide: 'Decide',
+    decided: 'Decided',
+    none: 'Nothing to decide.',
+  },
+  findings: {
+    'answer-unconfirmed': 'Taken from application {reference}; please check and confirm it',
+  },
+} satisfies Catalogue<typeof source>;
