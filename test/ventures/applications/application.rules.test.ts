@@ -232,7 +232,7 @@ describe('what other desks read of any form', () => {
       'Output · 次数 · 24\nSatisfaction · 满意度',
     ],
     ['money in rows', 'otherSources', [{ id: 'a', amountFen: 123456 }], '1,234.56', '1,234.56'],
-  ])('%s as text', (_name, code, answer, zh, en) => {
+  ])('%s as text', (_name, code, answer, ...[zh, en]) => {
     expect(answerText(found(questionAt(form, code)), answer)).toEqual({ zh, en });
   });
 

@@ -83,7 +83,7 @@ describe('what is entered for one question (B1)', () => {
     ['too many rows', TABLE, [{ name: 'a' }, { name: 'b' }, { name: 'c' }], 'answer-too-many', 'q'],
     ['a wrong cell, at its row', TABLE, [{ name: 'a' }, { fen: 'x' }], 'money-format', 'q[1][fen]'],
     ['an object in a cell', TABLE, [{ name: { x: 'y' } }], 'form-single', 'q[0][name]'],
-  ])('%s is refused at its field', (_name, question, raw, code, field) => {
+  ])('%s is refused at its field', (_name, question, raw, ...[code, field]) => {
     const { answers, findings } = read(question, raw);
     expect(answers).toEqual({});
     expect(findings).toEqual([expect.objectContaining({ code, field })]);
