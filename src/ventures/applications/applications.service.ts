@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type Answer, EligibilityService } from '../../eligibility/eligibility.service.js';
-import { accepted, found, type Outcome, Problem, refused } from '../../kernel/outcome.js';
+import { accepted, found, type Outcome, refused } from '../../kernel/outcome.js';
 import { type SignedIn } from '../../kernel/viewer.js';
 import { Audit } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock.js';
