@@ -13,7 +13,6 @@ import { callNews } from '../rounds/news.queries.js';
 import { ownDeadlines } from '../rounds/extensions.queries.js';
 import { allRounds, roundByNumber } from '../rounds/rounds.queries.js';
 import { applicationPage, type ApplicationPage, orgPage } from './applications.pages.js';
-import { ownApplication } from './applications.queries.js';
 import { Seals } from './seals.service.js';
 import { ApplicationsService } from './applications.service.js';
 
