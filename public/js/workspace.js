@@ -1,3 +1,12 @@
+// The points of a rubric added up as they are typed; what counts is added up again when they are saved.
+for (const form of document.querySelectorAll('[data-sum]'))
+  form.addEventListener('input', () => {
+    const points = [...form.querySelectorAll('input[name$="[points]"]')].map(
+      ({ value }) => Number(value) || 0,
+    );
+    form.querySelector('output').textContent = points.reduce((all, one) => all + one, 0);
+  });
+
 // A changed form asks before the page is left.
 for (const form of document.querySelectorAll('form[data-dirty]')) {
   let dirty = false;

@@ -36,6 +36,7 @@ import { QuestionsController } from './rounds/questions.controller.js';
 import { QuestionsService } from './rounds/questions.service.js';
 import { ExtensionsController } from './rounds/extensions.controller.js';
 import { ExtensionsService } from './rounds/extensions.service.js';
+import { RubricEditorController } from './rounds/rubric-editor.controller.js';
 import { RoundsController } from './rounds/rounds.controller.js';
 import { RoundsService } from './rounds/rounds.service.js';
 import { SetupService } from './rounds/setup.service.js';
@@ -51,6 +52,7 @@ import { SetupService } from './rounds/setup.service.js';
     NewsController,
     ExtensionsController,
     BudgetSetupController,
+    RubricEditorController,
     SubmissionController,
     OpeningsController,
     BudgetController,

@@ -7,7 +7,7 @@ import { type Answer, page, refusedPage, seeOther } from '../../platform/web/ans
 import { findingsIn, type Form, FormPipe } from '../../platform/web/form.js';
 import { designOf, formBefore } from './design.queries.js';
 import { DesignService } from './design.service.js';
-import { PlaceForm, SectionForm, VersionForm } from './form-editor.forms.js';
+import { MoveForm, PlaceForm, SectionForm, VersionForm } from './form-editor.forms.js';
 import { outlinePage, removalPage, sectionName } from './form-editor.pages.js';
 import {
   addSection,
@@ -123,10 +123,10 @@ export class FormEditorController {
     @Param('number') number: string,
     @Param('code') code: string,
     @CurrentUser() viewer: SignedIn,
-    @Body(FormPipe(PlaceForm)) form: Form<PlaceForm>,
+    @Body(FormPipe(MoveForm)) form: Form<MoveForm>,
   ): Promise<Answer> {
     const outcome = await this.change(viewer, number, form, (definition, { deed }) =>
-      moveSection(definition, code, deed === 'up' ? 'up' : 'down'),
+      moveSection(definition, code, deed),
     );
     return this.outlined(number, outcome, 'formed.flash.moved');
   }

@@ -16,6 +16,10 @@ export class NewQuestionForm {
   @FormChoice(QUESTION_KINDS) kind: QuestionKind;
 }
 
+export class MoveForm extends VersionForm {
+  @FormChoice(['up', 'down']) deed: 'up' | 'down';
+}
+
 export class PlaceForm extends VersionForm {
   @FormChoice(['up', 'down', 'copy']) deed: 'up' | 'down' | 'copy';
 }

@@ -13,7 +13,7 @@ import {
 } from './form.rules.js';
 
 /** What can be done with one thing of the outline, with what a person with a screen reader hears. */
-interface Deeds {
+export interface Deeds {
   readonly name: Text;
   readonly edit: string;
   readonly place: string;
@@ -159,14 +159,17 @@ export interface ConfirmPage extends PageBase {
 /** Asked before something of the form goes. */
 export function removalPage(
   { round }: RoundDesign,
-  what: 'question' | 'section' | 'reset',
+  what: 'question' | 'section' | 'reset' | 'criterion',
   { name, action, back }: { name: Text; action: string; back: string },
   findings: Entered['findings'] = [],
 ): ConfirmPage {
   return {
     ...pageBase(
       { key: `formed.confirm.${what}.title`, args: { name } },
-      [...setupCrumbs(round), { label: { key: 'formed.back' }, href: back }],
+      [
+        ...setupCrumbs(round),
+        { label: { key: what === 'criterion' ? 'formed.rubric.title' : 'formed.back' }, href: back },
+      ],
       findings.map(({ code, args }) => ({ code, ...(args ? { args } : {}) })),
     ),
     text: { key: `formed.confirm.${what}.text` },
