@@ -36,6 +36,7 @@ import { AddRoundTerms1795392070000 } from './1795392070000-add-round-terms.js';
 import { AddBudgetLineActivity1795392085000 } from './1795392085000-add-budget-line-activity.js';
 import { CreateCallQuestion1795392074000 } from './1795392074000-create-call-question.js';
 import { CreateApplicationRevision1795392075000 } from './1795392075000-create-application-revision.js';
+import { FreezeRounds1795392071000 } from './1795392071000-freeze-rounds.js';
 import { ExtendEligibility1795392045000 } from './1795392045000-extend-eligibility.js';
 import { CreateScreening1795392092000 } from './1795392092000-create-screening.js';
 
@@ -73,6 +74,7 @@ export const migrations = [
   AddBudgetLinePeople1795392060000,
   AddFilingHash1795392065000,
   AddRoundTerms1795392070000,
+  FreezeRounds1795392071000,
   CreateCallQuestion1795392074000,
   CreateApplicationRevision1795392075000,
   CreateExtension1795392080000,

@@ -36,6 +36,7 @@ import { SubmissionService } from '../ventures/applications/submission.service.j
 import { AwardsService } from '../ventures/awards/awards.service.js';
 import { LegacyRoundsService } from '../ventures/awards/legacy.service.js';
 import { RoundsService } from '../ventures/rounds/rounds.service.js';
+import { SetupService } from '../ventures/rounds/setup.service.js';
 import { type Cast, createDemoAccounts, member } from './demo-accounts.js';
 import { inventedCentres } from './demo-centres.js';
 import { seedEligibility } from './demo-eligibility.js';
@@ -47,6 +48,7 @@ import { approveWaiting, keeper, seedRecordHistory, seedRecordStories } from './
 import { seedPeople } from './demo-people.js';
 import { inventedRegister } from './demo-register.js';
 import { seedRelations } from './demo-relations.js';
+import { seedDraftRound } from './demo-rounds.js';
 import { type DemoBody, seedVentures, type Stage } from './demo-ventures.js';
 
 export interface DemoChoice {
@@ -95,6 +97,7 @@ export async function buildDemoCity(
       random,
       cast,
       rounds: app.get(RoundsService),
+      setups: app.get(SetupService),
       applications: app.get(ApplicationsService),
       budgets: app.get(BudgetService),
       answers: app.get(AnswersService),
@@ -147,6 +150,7 @@ export async function buildDemoCity(
     await seedRelations(app, cast, bodies);
     await seedPeople({ app, cast, bodies, today: choice.today });
     await seedRunningNotice(noticeHands, choice.today);
+    await seedDraftRound(hands, choice.today);
   });
 }
 

@@ -1,5 +1,5 @@
 import { addDays, type CalendarDay, startOfShanghaiDay } from '../kernel/calendar.js';
-import { found, type Outcome } from '../kernel/outcome.js';
+import { found } from '../kernel/outcome.js';
 import { type SignedIn } from '../kernel/viewer.js';
 import { type ScriptedClock } from '../platform/clock.js';
 import { type UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -24,6 +24,8 @@ import {
 } from '../ventures/rounds/round.rules.js';
 import { roundByNumber } from '../ventures/rounds/rounds.queries.js';
 import { type RoundsService } from '../ventures/rounds/rounds.service.js';
+import { type SetupService } from '../ventures/rounds/setup.service.js';
+import { announce, CALL_DAYS, demoRound, GRANT_FEN, value } from './demo-rounds.js';
 import { type Cast, member } from './demo-accounts.js';
 import { invented } from './demo-answers.js';
 import { type SeededRandom } from './demo-random.js';
@@ -43,6 +45,7 @@ export interface Stagehands {
   readonly random: SeededRandom;
   readonly cast: Cast;
   readonly rounds: RoundsService;
+  readonly setups: SetupService;
   readonly applications: ApplicationsService;
   readonly budgets: BudgetService;
   readonly answers: AnswersService;
@@ -55,7 +58,6 @@ export interface Stagehands {
   readonly legacy: LegacyRoundsService;
 }
 
-const GRANT_FEN = 5_000_000;
 const LEGACY: readonly (readonly [year: number, projects: number])[] = [
   [2014, 32],
   [2015, 41],
@@ -117,14 +119,11 @@ interface Play {
   readonly until: Stage;
 }
 
-const CALL_DAYS = 30;
-
 async function playRound(hands: Stagehands, bodies: readonly DemoBody[], play: Play): Promise<void> {
   const { rounds, clock, cast } = hands;
   const officer = member(cast, 'officer');
   at(clock, addDays(play.opensOn, -3), 10);
-  const number = value(await rounds.create(officer, entryOf(play)));
-  value(await rounds.publish(officer, number));
+  const number = await announce(hands, demoRound(play));
   const applicants = chosen(hands, bodies, play.applications);
   for (const [i, body] of applicants.entries()) {
     at(clock, addDays(play.opensOn, 1 + (i % 8)), 9, i);
@@ -142,24 +141,6 @@ async function playRound(hands: Stagehands, bodies: readonly DemoBody[], play: P
   value(await hands.awards.closePanel(officer, number));
   at(clock, addDays(play.opensOn, CALL_DAYS + 30), 10);
   value(await hands.awards.confirm(member(cast, 'chair'), number));
-}
-
-function entryOf(play: Play): RoundEntry {
-  return {
-    nameZh: `${play.name}公益创投（演示）`,
-    nameEn: `${play.english} public-benefit venture round (demo)`,
-    potFen: play.awards * GRANT_FEN,
-    opensAt: startOfShanghaiDay(play.opensOn),
-    closesAt: startOfShanghaiDay(addDays(play.opensOn, CALL_DAYS)),
-    graceMinutes: 0,
-    maxGrantFen: GRANT_FEN,
-    maxGrantPercent: 60,
-    maxLabourPercent: 50,
-    panelSize: 5,
-    passLine: 50,
-    publicityWorkingDays: 7,
-    criteria: DEFAULT_CRITERIA.map(({ code, points }) => ({ code, points })),
-  };
 }
 
 /** The two demo organizations first, then others, each once. */
@@ -330,14 +311,20 @@ async function legacyRound(
     return { ...project, organizationId: body.id };
   });
   const potFen = filled.reduce((all, { amountFen }) => all + amountFen, 0);
-  const name = {
+  const entry: RoundEntry = {
     nameZh: `第${'一二三四'[year - 2014] ?? ''}届公益创投（演示）`,
     nameEn: `Round ${year - 2013} of the venture grants (demo)`,
-  };
-  const entry = {
-    ...entryOf({ name: '', english: '', opensOn, awards: 1, applications: 0, until: 'awards' }),
-    ...name,
     potFen,
+    opensAt: startOfShanghaiDay(opensOn),
+    closesAt: startOfShanghaiDay(addDays(opensOn, CALL_DAYS)),
+    graceMinutes: 0,
+    maxGrantFen: GRANT_FEN,
+    maxGrantPercent: 60,
+    maxLabourPercent: 50,
+    panelSize: 5,
+    passLine: 50,
+    publicityWorkingDays: 7,
+    criteria: DEFAULT_CRITERIA.map(({ code, points }) => ({ code, points })),
   };
   await legacy.record(`${year}-01`, entry, `${year}-06-01T02:00:00.000Z`, filled);
 }
@@ -349,9 +336,4 @@ export function at(clock: ScriptedClock, day: CalendarDay, hour: number, minutes
   ).toISOString();
   if (instant > clock.now()) clock.set(instant);
   else clock.advance(60_000);
-}
-
-function value<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new Error(`demo ventures: ${JSON.stringify(outcome.findings)}`);
-  return outcome.value;
 }

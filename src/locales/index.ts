@@ -22,6 +22,7 @@ import { relations as relationsEn } from './en/relations.js';
 import { review as reviewEn } from './en/review.js';
 import { score as scoreEn } from './en/score.js';
 import { rounds as roundsEn } from './en/rounds.js';
+import { setup as setupEn } from './en/setup.js';
 import { submit as submitEn } from './en/submit.js';
 import { screening as screeningEn } from './en/screening.js';
 import { ventures as venturesEn } from './en/ventures.js';
@@ -50,6 +51,7 @@ import { relations } from './zh-CN/relations.js';
 import { review } from './zh-CN/review.js';
 import { score } from './zh-CN/score.js';
 import { rounds } from './zh-CN/rounds.js';
+import { setup } from './zh-CN/setup.js';
 import { submit } from './zh-CN/submit.js';
 import { screening } from './zh-CN/screening.js';
 import { ventures } from './zh-CN/ventures.js';
@@ -82,6 +84,7 @@ export const catalogues = {
     review,
     score,
     rounds,
+    setup,
     submit,
     screening,
     ventures,
@@ -112,6 +115,7 @@ export const catalogues = {
     review: reviewEn,
     score: scoreEn,
     rounds: roundsEn,
+    setup: setupEn,
     submit: submitEn,
     screening: screeningEn,
     ventures: venturesEn,

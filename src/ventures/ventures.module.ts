@@ -39,11 +39,17 @@ import { ExtensionsService } from './rounds/extensions.service.js';
 import { RubricEditorController } from './rounds/rubric-editor.controller.js';
 import { RoundsController } from './rounds/rounds.controller.js';
 import { RoundsService } from './rounds/rounds.service.js';
+import { SetupPartsController } from './rounds/setup-parts.controller.js';
+import { SetupController } from './rounds/setup.controller.js';
 import { SetupService } from './rounds/setup.service.js';
+import { TimetableController } from './rounds/timetable.controller.js';
 
 @Module({
   imports: [CreditModule, EligibilityModule, NoticesModule, ReviewModule],
   controllers: [
+    SetupController,
+    TimetableController,
+    SetupPartsController,
     RoundsController,
     FormEditorController,
     QuestionEditorController,

@@ -2,19 +2,24 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { join } from 'node:path';
 import { type Browser } from 'playwright-core';
 import { addDays, shanghaiDayOf } from '../../src/kernel/calendar.js';
+import { found } from '../../src/kernel/outcome.js';
+import { viewerNamed } from '../../src/accounts/accounts.queries.js';
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
 import { OrganizationsService } from '../../src/organizations/organizations.service.js';
 import { ROOT } from '../../src/platform/views/assets.js';
 import { ReferenceService } from '../../src/reference/reference.service.js';
 import { PanelsService } from '../../src/review/panels.service.js';
+import { FORM_BEFORE } from '../../src/ventures/rounds/form-before.rules.js';
 import { DEFAULT_CRITERIA } from '../../src/ventures/rounds/round.rules.js';
+import { roundByNumber } from '../../src/ventures/rounds/rounds.queries.js';
+import { SetupService } from '../../src/ventures/rounds/setup.service.js';
 import { PASSWORD, type Portal, startPortal } from '../support/app.js';
 import { launch, type Look, Person } from './person.js';
 
 let portal: Portal;
 let browser: Browser;
 let base = '';
-const REVIEWERS = ['reviewer-1', 'reviewer-2', 'reviewer-3'];
+const REVIEWERS = [1, 2, 3, 4, 5].map((n) => `reviewer-${n}`);
 
 beforeAll(async () => {
   portal = await startPortal('2026-03-02T01:00:00.000Z', 'demo');
@@ -69,18 +74,43 @@ test.each(LOOKS)(
     };
     const today = shanghaiDayOf(portal.clock.now());
     let round = '';
+    let closesAt = '';
 
     await as('officer', async (officer) => {
       await officer.open('/bureau');
       await officer.open('/bureau/rounds/new');
-      const fields = roundFields(today);
+      const fields = { nameZh: '测试批次', nameEn: 'Test round', opensOn: today };
       await officer.send('/bureau/rounds', { ...fields, potFen: '五万' }, 422);
       expect(await officer.page.inputValue('[name=potFen]')).toBe('五万');
-      expect(await officer.page.inputValue('[name=nameZh]')).toBe(fields['nameZh']);
+      expect(await officer.page.inputValue('[name=nameZh]')).toBe(fields.nameZh);
       await officer.send('/bureau/rounds', { potFen: '50000' });
-      round = officer.path().split('/').at(-1) ?? '';
+      const setup = officer.path();
+      round = setup.split('/').at(-2) ?? '';
       expect(round).toMatch(/^2026-\d\d$/);
+      await smaller(round);
+      await officer.open(`${setup}/publicity`);
+      await officer.send(`${setup}/publicity`, OFFICE);
+      await officer.open(`/bureau/rounds/${round}/publish`);
+      expect(await officer.page.locator(`main a[href="${setup}/contact#contact"]`).count()).toBe(1);
+      await officer.open(`${setup}/contact`);
+      await officer.send(`${setup}/contact`, { ...OFFICE, phone: '办公室' }, 422);
+      await officer.send(`${setup}/contact`, { phone: '0517-00000000' });
+      await officer.open(`${setup}/timetable`);
+      await officer.send(`${setup}/timetable`, { reviewedOn: addDays(today, 60) }, 200, 'moves');
+      await officer.send(`${setup}/timetable`);
+      for (const page of [
+        'money',
+        'eligibility',
+        'panel',
+        'instalments',
+        'letters',
+        'score-sheet',
+        'difference',
+      ])
+        await officer.open(`${setup}/${page}`);
+      await officer.open(`/bureau/rounds/${round}/publish`);
       await officer.send(`/bureau/rounds/${round}/publish`);
+      closesAt = (await roundByNumber(portal.work.reader, round))?.closesAt ?? '';
     });
 
     portal.clock.set(`${addDays(today, 1)}T02:00:00.000Z`);
@@ -140,7 +170,7 @@ test.each(LOOKS)(
       expect(await applicant.text()).toContain(`${round}-0001`);
     });
 
-    portal.clock.set(`${addDays(today, 5)}T10:00:00.000Z`);
+    portal.clock.set(closesAt);
     let contest = '';
     await as('officer', async (officer) => {
       await officer.open(`/bureau/rounds/${round}`);
@@ -211,24 +241,20 @@ test.each(LOOKS)(
     expect(await visitor.text()).toContain(look.lang === 'en' ? 'working days left' : '公示期');
     expect([...complaints, ...visitor.complaints]).toEqual([]);
     await visitor.leave();
-    portal.clock.set(`${addDays(today, 20)}T01:00:00.000Z`);
+    portal.clock.set(`${addDays(shanghaiDayOf(closesAt), 15)}T01:00:00.000Z`);
   },
   240_000,
 );
 
-function roundFields(today: string): Record<string, string> {
-  return {
-    nameZh: '测试批次',
-    nameEn: 'Test round',
-    potFen: '50000',
-    opensAt: `${today}T09:30`,
-    closesAt: `${addDays(today, 5)}T17:00`,
-    graceMinutes: '0',
-    maxGrantFen: '50000',
-    maxGrantPercent: '60',
-    maxLabourPercent: '50',
-    panelSize: '3',
-    passLine: '60',
-    publicityWorkingDays: '7',
-  };
+const OFFICE = { officeZh: '社会组织管理处', officeEn: 'Office for social organizations' };
+
+/** A ceiling within the small pot, and a form of few questions. */
+async function smaller(number: string): Promise<void> {
+  const officer = found(await viewerNamed(portal.work.reader, 'officer'));
+  const done = await portal.app.get(SetupService).change(officer, number, 1, (setup) => ({
+    ...setup,
+    rules: { ...setup.rules, maxGrantFen: 5_000_000 },
+    form: FORM_BEFORE,
+  }));
+  if (!done.ok) throw new Error(JSON.stringify(done.findings));
 }

@@ -10,9 +10,10 @@ import { ScoringService } from '../../src/review/scoring.service.js';
 import { DEFAULT_CRITERIA } from '../../src/ventures/rounds/round.rules.js';
 import { AwardChecks } from '../../src/ventures/awards/checks.service.js';
 import { awardsOfRound } from '../../src/ventures/awards/awards.queries.js';
+import { DEFAULT_PARAMETERS } from '../../src/eligibility/criteria.rules.js';
 import { roundByNumber } from '../../src/ventures/rounds/rounds.queries.js';
-import { RoundsService } from '../../src/ventures/rounds/rounds.service.js';
 import { type DemoPortal, demoPortal } from '../support/demo.js';
+import { publishedRound } from '../support/round.js';
 import { type Reply } from '../support/web.js';
 
 const ROUND = '2026-01';
@@ -109,27 +110,11 @@ test('judging ten candidates again takes as many statements as judging one', asy
 
 test('start and submission are refused by a stop flag that is named', async () => {
   const { reader } = portal.work;
-  const rounds = portal.app.get(RoundsService);
-  const officer = await as('officer');
-  const made = await rounds.create(officer, {
-    nameZh: '加开批次',
-    nameEn: 'Extra round',
-    potFen: 10_000_000,
-    opensAt: '2026-11-24T00:00:00.000Z',
-    closesAt: '2026-12-15T09:00:00.000Z',
-    graceMinutes: 0,
-    maxGrantFen: 5_000_000,
-    maxGrantPercent: 60,
-    maxLabourPercent: 50,
-    panelSize: 5,
-    passLine: 60,
-    publicityWorkingDays: 7,
-    abnormalYears: 0,
-    criteria: DEFAULT_CRITERIA.map(({ code, points }) => ({ code, points })),
-  });
-  if (!made.ok) throw new Error(JSON.stringify(made.findings));
-  const published = await rounds.publish(officer, made.value);
-  if (!published.ok) throw new Error(JSON.stringify(published.findings));
+  const number = await publishedRound(portal.app, await as('officer'), '2026-11-24', (setup) => ({
+    ...setup,
+    hours: { ...setup.hours, opens: '08:00' },
+    rules: { ...setup.rules, eligibility: { ...DEFAULT_PARAMETERS, abnormalYears: 0 } },
+  }));
   const code =
     (
       await row<{ code: string }>(
@@ -137,7 +122,7 @@ test('start and submission are refused by a stop flag that is named', async () =
         sql`SELECT o.credit_code AS code FROM organization o JOIN account a ON a.organization_id = o.id WHERE a.username = 'ngo-b'`,
       )
     )?.code ?? '';
-  const application = `/org/rounds/${made.value}/application`;
+  const application = `/org/rounds/${number}/application`;
   const drafts = (): Promise<number> =>
     count(reader, sql`SELECT count(*) AS n FROM eligibility_snapshot WHERE subject_type = 'draft'`);
   const before = await drafts();
@@ -145,7 +130,7 @@ test('start and submission are refused by a stop flag that is named', async () =
   await portal.web.as('ngo-b').post(application, {}, '/org');
   expect((await portal.web.as('ngo-b').get('/org')).page.text()).toContain(`暂停办理 ${first}`);
   expect(await drafts()).toBe(before);
-  const why = await portal.web.as('ngo-b').get(`/org/rounds/${made.value}/eligibility`);
+  const why = await portal.web.as('ngo-b').get(`/org/rounds/${number}/eligibility`);
   expect(why.page.text()).toContain(`暂停办理 ${first}`);
   // The look-back of this very call: on the abnormal list on the day itself only.
   expect(why.page.text()).toContain('当前未列入活动异常名录');

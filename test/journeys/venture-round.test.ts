@@ -16,8 +16,9 @@ import { PanelsService } from '../../src/review/panels.service.js';
 import { DEFAULT_CRITERIA } from '../../src/ventures/rounds/round.rules.js';
 import { type Portal, startPortal } from '../support/app.js';
 import { listBySql } from '../support/listing.js';
+import { readyRound } from '../support/round.js';
 import { judgementsIn } from '../support/screening.js';
-import { Browser, type Fields, noFile } from '../support/web.js';
+import { Browser, noFile } from '../support/web.js';
 
 let portal: Portal;
 let officerViewer: SignedIn;
@@ -50,7 +51,7 @@ beforeAll(async () => {
   officerViewer = await portal.account('officer', ['programme-officer']);
   await portal.account('officer-2', ['programme-officer']);
   await portal.account('chair', ['chair']);
-  for (const n of [1, 2, 3]) {
+  for (const n of [1, 2, 3, 4, 5]) {
     const { name, accountId } = await portal.account(`reviewer-${n}`, ['reviewer']);
     await portal.app
       .get(PanelsService)
@@ -59,27 +60,6 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-const round = (more: Fields = {}): Fields => ({
-  nameZh: '测试批次',
-  nameEn: 'Test round',
-  potFen: '50000',
-  opensAt: '2026-11-02T09:30',
-  closesAt: '2026-11-20T17:00',
-  graceMinutes: 0,
-  maxGrantFen: '50000',
-  maxGrantPercent: 60,
-  maxLabourPercent: 50,
-  panelSize: 3,
-  passLine: 60,
-  publicityWorkingDays: 7,
-  ...Object.fromEntries(
-    DEFAULT_CRITERIA.flatMap(({ code, points }, i) => [
-      [`criteria[${i}][code]`, code],
-      [`criteria[${i}][points]`, points],
-    ]),
-  ),
-  ...more,
-});
 const application = '/org/rounds/2026-01/application';
 
 async function submitAs(username: string): Promise<void> {
@@ -136,18 +116,12 @@ async function submitAs(username: string): Promise<void> {
 
 test('a round goes from the call to the notice, each step by the person it belongs to', async () => {
   const officer = portal.web.as('officer');
-  const bad = await officer.post(
-    '/bureau/rounds',
-    round({ potFen: '1e3', panelSize: 4 }),
-    '/bureau/rounds/new',
-  );
+  const begin = { nameZh: '测试批次', nameEn: 'Test round', potFen: '1e3', opensOn: '2026-11-03' };
+  const bad = await officer.post('/bureau/rounds', begin, '/bureau/rounds/new');
   expect(bad.statusCode).toBe(422);
   expect(bad.page.value('potFen')).toBe('1e3');
   expect(bad.page.error('potFen')).toContain('请填写金额');
-
-  expect((await officer.post('/bureau/rounds', round(), '/bureau/rounds/new')).headers.location).toBe(
-    '/bureau/rounds/2026-01',
-  );
+  expect(await readyRound(portal.app, officerViewer, '2026-11-03')).toBe('2026-01');
   expect((await portal.web.visitor.get('/rounds/2026-01')).statusCode).toBe(404);
   expect(
     (await officer.post('/bureau/rounds/2026-01/publish', {}, '/bureau/rounds/2026-01')).statusCode,
@@ -167,7 +141,7 @@ test('a round goes from the call to the notice, each step by the person it belon
   expect((await sealed.post('/bureau/rounds/2026-01/close', {}, '/bureau/rounds/2026-01')).statusCode).toBe(
     422,
   );
-  portal.clock.set('2026-11-20T09:00:00.000Z');
+  portal.clock.set('2026-11-23T09:00:00.000Z');
   const late = await (await startOver('ngo-a')).post(`${application}/withdrawal`, {}, application);
   expect(late.statusCode).toBe(422);
   const fresh = await startOver('officer');
@@ -222,7 +196,7 @@ test('a round goes from the call to the notice, each step by the person it belon
   );
   const panel = await fresh.get(contest);
   const experts = [...panel.body.matchAll(/name="(members\[\d+\]\[expert\])" value="([^"]+)"/g)];
-  expect(experts).toHaveLength(3);
+  expect(experts).toHaveLength(5);
   expect(
     (await fresh.post(`${contest}/panel`, { 'members[0][expert]': experts[0]?.[2] ?? '' }, contest))
       .statusCode,
@@ -241,7 +215,13 @@ test('a round goes from the call to the notice, each step by the person it belon
     contest,
   );
 
-  for (const [i, username] of ['reviewer-1', 'reviewer-2', 'reviewer-3'].entries())
+  for (const [i, username] of [
+    'reviewer-1',
+    'reviewer-2',
+    'reviewer-3',
+    'reviewer-4',
+    'reviewer-5',
+  ].entries())
     await score(username, [16 - i, 12]);
   const closed = await fresh.post('/bureau/rounds/2026-01/panel-closing', {}, contest);
   expect(closed.headers.location).toBe('/bureau/rounds/2026-01/awards');
@@ -314,7 +294,7 @@ test('a round goes from the call to the notice, each step by the person it belon
   ]);
 
   const notice = await portal.web.visitor.get('/notices/GS-2026-002');
-  expect(notice.page.text()).toContain('公示期：2026-11-20 至 2026-12-01 23:59');
+  expect(notice.page.text()).toContain('公示期：2026-11-23 至 2026-12-02 23:59');
   expect(notice.page.text()).toContain('GY2026-01-001');
   const english = await portal.web.visitor.get('/notices/GS-2026-002?lang=en');
   expect(english.page.text()).toContain('working days left');

@@ -97,6 +97,7 @@ export const rounds = {
     'ready-lots-not-pot': 'The lots must add up to the pot',
     'ready-lot-twice': 'A field has one lot only',
     'ready-eligibility': 'Choose at least one condition',
+    'ready-opens-in-past': 'The first day of the call has passed',
     'ready-publicity': 'At least {least} working days of publicity',
     'ready-objection': 'Enter the office for objections and the time for its answer',
     'ready-contact': 'Enter an office and its telephone',

@@ -92,6 +92,7 @@ export const rounds = {
     'ready-lots-not-pot': '分项额度合计须等于资金总额',
     'ready-lot-twice': '同一领域只能有一个分项额度',
     'ready-eligibility': '请至少选择一项申报条件',
+    'ready-opens-in-past': '开始征集的日期已经过去',
     'ready-publicity': '公示至少 {least} 个工作日',
     'ready-objection': '请填写异议受理部门和答复期限',
     'ready-contact': '请填写联系部门和办公电话',

@@ -1,6 +1,6 @@
 import { type Bilingual } from '../../kernel/sentence.js';
 import { FIELD_OPTIONS } from './default-form.rules.js';
-import { type FormDefinition, type Question, type QuestionKind } from './form.rules.js';
+import { type FormDefinition, type Question, type QuestionKind, type RowColumn } from './form.rules.js';
 
 const named = ([zh, en]: readonly [string, string]): Bilingual => ({ zh, en });
 const ask = (
@@ -9,6 +9,14 @@ const ask = (
   label: readonly [string, string],
   more: Partial<Question> = {},
 ): Question => ({ code, kind, label: named(label), required: true, ...more });
+
+const cell = (code: string, label: readonly [string, string], limit: number): RowColumn => ({
+  code,
+  kind: 'TEXT',
+  label: named(label),
+  required: true,
+  limit,
+});
 
 /** What applications were asked before rounds had a form of their own; their content is read by it. */
 export const FORM_BEFORE: FormDefinition = {
@@ -51,15 +59,9 @@ export const FORM_BEFORE: FormDefinition = {
         ask('ROWS', 'team', ['团队成员', 'Members'], {
           limit: 30,
           columns: [
-            { kind: 'TEXT', code: 'name', label: named(['姓名', 'Name']), required: true, limit: 60 },
-            { kind: 'TEXT', code: 'role', label: named(['分工', 'Role']), required: true, limit: 60 },
-            {
-              code: 'qualification',
-              kind: 'TEXT',
-              label: named(['资质', 'Qualification']),
-              required: false,
-              limit: 100,
-            },
+            cell('name', ['姓名', 'Name'], 60),
+            cell('role', ['分工', 'Role'], 60),
+            { ...cell('qualification', ['资质', 'Qualification'], 100), required: false },
           ],
         }),
         ask('TEXT', 'contact', ['联系人', 'Contact'], { limit: 100 }),

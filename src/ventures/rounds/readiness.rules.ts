@@ -1,3 +1,4 @@
+import { type CalendarDay } from '../../kernel/calendar.js';
 import { type Fen } from '../../kernel/money.js';
 import { fieldPath, type Finding } from '../../kernel/outcome.js';
 import { type Bilingual, type Sentence } from '../../kernel/sentence.js';
@@ -5,7 +6,13 @@ import { type AnchorLevel, type Criterion, findingsInRubric } from '../../review
 import { findingsInBudgetRules } from './budget-limits.rules.js';
 import { findingsInForm, type FormDefinition } from './form.rules.js';
 import { type RoundRules, type VentureField } from './round.rules.js';
-import { findingsInTimetable, type Timetable, type TimetableRules } from './timetable.rules.js';
+import {
+  findingsInTimetable,
+  provisionalSteps,
+  type Timetable,
+  type TimetableRules,
+  type TimetableStep,
+} from './timetable.rules.js';
 
 /** What sets a payment off. (domain.md 3.8) */
 export const INSTALMENT_TRIGGERS = ['ON_SIGNING', 'ON_MIDTERM_PASS', 'ON_FINAL_ACCEPT'] as const;
@@ -110,6 +117,35 @@ export function readinessOf(setup: RoundSetup, timetable: TimetableRules): reado
 
 export function isReady(items: readonly ReadinessItem[]): boolean {
   return items.every(({ findings }) => findings.length === 0);
+}
+
+/** The readiness check as it stood when the call was published; it goes public with the call. (B8) */
+export interface FrozenReadiness {
+  readonly checkedAt: string;
+  readonly parts: readonly SetupPart[];
+  /** Days that rested on a calendar not yet announced. */
+  readonly provisional: readonly TimetableStep[];
+}
+
+/** What is kept of a check that found nothing missing. */
+export function frozenReadiness(
+  setup: RoundSetup,
+  calendar: TimetableRules,
+  checkedAt: string,
+): FrozenReadiness {
+  return { checkedAt, parts: SETUP_PARTS, provisional: provisionalSteps(setup.timetable, calendar) };
+}
+
+/** What stands against publishing: every gap, and a call whose opening day has passed. (B8) */
+export function findingsAgainstPublishing(
+  setup: RoundSetup,
+  calendar: TimetableRules,
+  today: CalendarDay,
+): Finding[] {
+  return [
+    ...readinessOf(setup, calendar).flatMap(({ findings }) => findings),
+    ...(setup.timetable.opensOn >= today ? [] : [{ code: 'ready-opens-in-past', field: 'opensOn' }]),
+  ];
 }
 
 function isSaid(text: Bilingual | undefined): boolean {

@@ -47,6 +47,18 @@ export class Round {
   @Column({ ...nullable({ type: 'text' }) })
   terms: string | null;
 
+  /** Raised by each amendment of a published call. */
+  @Column({ type: 'integer', name: 'rules_version', default: 1 })
+  rulesVersion: number;
+
+  /** `FrozenReadiness` as JSON: what was checked when the call was published. */
+  @Column({ ...nullable({ type: 'text' }) })
+  readiness: string | null;
+
+  /** The number of the round that this one was begun as a copy of. */
+  @Column({ ...nullable(text(10)), name: 'copy_of' })
+  copyOf: string | null;
+
   @Column({ ...nullable(text(64)), name: 'rules_hash' })
   rulesHash: string | null;
 

@@ -1,17 +1,11 @@
 import { DEFAULT_PARAMETERS, type GrantParameters } from '../../eligibility/criteria.rules.js';
-import { type Finding } from '../../kernel/outcome.js';
 import { type Fen } from '../../kernel/money.js';
 import { type PublicAct } from '../../kernel/public-act.js';
 import { type TransitionTable } from '../../kernel/transitions.js';
 import { actorOf, type SignedIn } from '../../kernel/viewer.js';
-import {
-  type BudgetRules,
-  budgetRulesFrom,
-  findingsInBudgetRules,
-  STANDARD_BUDGET_RULES,
-} from './budget-limits.rules.js';
+import { type BudgetRules, budgetRulesFrom, STANDARD_BUDGET_RULES } from './budget-limits.rules.js';
 import { defaultLevels } from './default-levels.rules.js';
-import { type Criterion, findingsInRubric, type RankingMethod } from '../../review/ranking.rules.js';
+import { type Criterion, type RankingMethod } from '../../review/ranking.rules.js';
 
 /** What notices, objections and panels call a round. */
 export const ROUND_SUBJECT = 'round';
@@ -194,27 +188,6 @@ function parametersOf(entry: RoundEntry): GrantParameters {
 /** The eligibility parameters of a round, frozen with its rules. */
 export function eligibilityOf({ eligibility }: RoundRules): GrantParameters {
   return eligibility ?? DEFAULT_PARAMETERS;
-}
-
-/** What stands against saving a draft. */
-export function findingsInRound(entry: RoundEntry): Finding[] {
-  return [
-    ...(entry.closesAt > entry.opensAt ? [] : [{ code: 'round-closes-before-opening', field: 'closesAt' }]),
-    ...(entry.panelSize % 2 === 1 ? [] : [{ code: 'panel-not-odd', field: 'panelSize' }]),
-    ...(entry.maxGrantFen <= entry.potFen ? [] : [{ code: 'round-ceiling-over-pot', field: 'maxGrantFen' }]),
-  ];
-}
-
-/** What stands against publishing: the draft's findings, the rubric (R-SC-01), and a call that would already be over. */
-export function findingsAgainstPublishing(
-  round: { closesAt: string; opensAt: string; rules: RoundRules },
-  now: string,
-): Finding[] {
-  return [
-    ...findingsInRubric(round.rules.criteria),
-    ...findingsInBudgetRules(round.rules),
-    ...(round.closesAt > now ? [] : [{ code: 'round-already-over', field: 'closesAt' }]),
-  ];
 }
 
 /**

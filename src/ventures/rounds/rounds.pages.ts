@@ -1,15 +1,11 @@
-import { shanghaiInstant } from '../../kernel/calendar.js';
-import { yuanInput } from '../../kernel/money.js';
 import { may, type Right } from '../../kernel/rights.js';
 import { actionsFrom } from '../../kernel/transitions.js';
-import { DEFAULT_PARAMETERS, type GrantParameters } from '../../eligibility/criteria.rules.js';
+import { type GrantParameters } from '../../eligibility/criteria.rules.js';
 import { type SignedIn } from '../../kernel/viewer.js';
 import {
   type Action,
   cell,
   type Entered,
-  type Field,
-  fieldsOf,
   type PageBase,
   pageBase,
   summaryRow,
@@ -21,7 +17,7 @@ import {
   type Tone,
 } from '../../platform/views/page.js';
 import { budgetSentences } from './budget-limits.rules.js';
-import { DEFAULT_CRITERIA, eligibilityOf, ROUND_LIFE, type RoundStatus } from './round.rules.js';
+import { eligibilityOf, ROUND_LIFE, type RoundStatus } from './round.rules.js';
 import { type RoundDetail } from './rounds.queries.js';
 
 const LIST = { label: { key: 'ventures.rounds.title' }, href: '/bureau/rounds' };
@@ -76,49 +72,6 @@ export function roundsPage(rounds: readonly RoundDetail[], mayEdit: boolean): Ro
   };
 }
 
-export interface RoundFormPage extends PageBase {
-  readonly action: string;
-  readonly texts: readonly Field[];
-  readonly opens: Field;
-  readonly closes: Field;
-  readonly exclude: Field;
-  readonly criteria: readonly { readonly code: Field; readonly points: Field; readonly name: Text }[];
-  readonly version: number;
-}
-
-/** The values of the round's plain fields, or the usual ones. */
-function numbersOf(round: RoundDetail | null): Record<string, string | number> {
-  if (round === null)
-    return {
-      nameZh: '',
-      nameEn: '',
-      potFen: '',
-      maxGrantFen: '500000',
-      maxGrantPercent: 60,
-      maxLabourPercent: 50,
-      graceMinutes: 0,
-      panelSize: 5,
-      passLine: 60,
-      publicityWorkingDays: 7,
-      ...yearsOf(DEFAULT_PARAMETERS),
-    };
-  const { nameZh, nameEn, potFen, graceMinutes, rules } = round;
-  const { maxGrantFen, maxGrantPercent, maxLabourPercent, publicityWorkingDays, method } = rules;
-  return {
-    nameZh,
-    nameEn,
-    potFen: yuanInput(potFen),
-    maxGrantFen: yuanInput(maxGrantFen),
-    maxGrantPercent,
-    maxLabourPercent,
-    graceMinutes,
-    panelSize: method.panelSize,
-    passLine: method.passLine,
-    publicityWorkingDays,
-    ...yearsOf(eligibilityOf(rules)),
-  };
-}
-
 /** The look-back of a call, as the public pre-check takes it. */
 export function lookBackOf({ rules }: Pick<RoundDetail, 'rules'>): Readonly<Record<string, number>> {
   return yearsOf(eligibilityOf(rules));
@@ -128,45 +81,6 @@ export function lookBackOf({ rules }: Pick<RoundDetail, 'rules'>): Readonly<Reco
 function yearsOf(parameters: GrantParameters): Record<string, number> {
   const { abnormalYears, seriousYears, majorYears, breachYears } = parameters;
   return { abnormalYears, seriousYears, majorYears, breachYears };
-}
-
-/** The form of a round: new with the usual values, or a draft's own. */
-export function roundFormPage(round: RoundDetail | null, entered?: Entered): RoundFormPage {
-  const field = fieldsOf(entered);
-  const label = (name: string): Text => ({ key: `ventures.rounds.fields.${name}` });
-  const text = (name: string, initial: string | number): Field =>
-    field(name, { label: label(name), required: true, initial });
-  const local = (instant: string | undefined): string =>
-    instant === undefined ? '' : shanghaiInstant(instant).slice(0, 16);
-  const rules = round?.rules;
-  return {
-    ...pageBase(
-      round === null
-        ? { key: 'ventures.rounds.new' }
-        : { key: 'ventures.rounds.edit', args: { number: round.number } },
-      [LIST],
-      entered?.findings,
-    ),
-    action: round === null ? '/bureau/rounds' : `/bureau/rounds/${round.number}`,
-    version: round?.version ?? 1,
-    texts: Object.entries(numbersOf(round)).map(([name, initial]) => text(name, initial)),
-    opens: field('opensAt', { label: label('opensAt'), required: true, initial: local(round?.opensAt) }),
-    closes: field('closesAt', { label: label('closesAt'), required: true, initial: local(round?.closesAt) }),
-    exclude: field('excludeLastWinner', {
-      label: label('excludeLastWinner'),
-      initial: rules !== undefined && eligibilityOf(rules).excludeLastWinner ? 'yes' : '',
-    }),
-    criteria: (rules?.criteria ?? DEFAULT_CRITERIA).map(({ code, points, nameZh, nameEn }, i) => ({
-      name: { zh: nameZh, en: nameEn },
-      code: field(`criteria[${i}][code]`, { label: label('code'), initial: code }),
-      points: field(`criteria[${i}][points]`, {
-        label: { zh: nameZh, en: nameEn },
-        required: true,
-        initial: points,
-        unit: { key: 'ventures.rounds.points' },
-      }),
-    })),
-  };
 }
 
 export interface RoundShowPage extends PageBase {
@@ -233,7 +147,7 @@ export function roundFacts(round: RoundDetail): SummaryRow[] {
 }
 
 export function roundShowPage(round: RoundDetail, viewer: SignedIn, entered?: Entered): RoundShowPage {
-  const own = new Set(['publish', 'close']);
+  const own = new Set(['close']);
   const actions = actionsFrom(ROUND_LIFE, round.status, viewer).filter((action) => own.has(action));
   const link = (right: Right, path: string, key: string): RoundShowPage['links'] =>
     may(viewer, right) ? [{ href: `/bureau/rounds/${round.number}/${path}`, label: { key } }] : [];
@@ -253,7 +167,7 @@ export function roundShowPage(round: RoundDetail, viewer: SignedIn, entered?: En
       ...(round.status === 'DRAFT' || round.isLegacy
         ? []
         : link('question.see', 'questions', 'questions.desk')),
-      ...(round.status === 'DRAFT' ? link('round.edit', 'edit', 'ventures.rounds.change') : []),
+      ...(round.terms === null && round.status !== 'DRAFT' ? [] : link('round.see', 'setup', 'setup.title')),
       ...(round.status === 'DRAFT' || round.isLegacy
         ? []
         : [

@@ -1,5 +1,7 @@
 import { type EntityManager } from 'typeorm';
-import { rows, type Sql, sql } from '../../platform/database/sql.js';
+import { row, rows, type Sql, sql } from '../../platform/database/sql.js';
+import { frozenText } from './frozen.rules.js';
+import { type FrozenReadiness } from './readiness.rules.js';
 import { type RoundRules, roundRulesFrom, type RoundStatus } from './round.rules.js';
 import { type RoundTerms } from './terms.rules.js';
 
@@ -17,6 +19,11 @@ export interface RoundDetail {
   readonly rules: RoundRules;
   /** Null for a round from before there were any. */
   readonly terms: RoundTerms | null;
+  /** Raised by each amendment. */
+  readonly rulesVersion: number;
+  /** What was checked when the call was published; null before, and for rounds from before there was a check. */
+  readonly readiness: FrozenReadiness | null;
+  readonly copyOf: string | null;
   readonly rulesHash: string | null;
   readonly drawSeed: string | null;
   readonly publishedAt: string | null;
@@ -31,14 +38,15 @@ export interface RoundDetail {
   readonly awards: number;
 }
 
-type Raw = Omit<RoundDetail, 'rules' | 'terms' | 'isLegacy'> & {
+type Raw = Omit<RoundDetail, 'rules' | 'terms' | 'readiness' | 'isLegacy'> & {
   rules: string;
   terms: string | null;
+  readiness: string | null;
   legacy: number;
 };
 
 const COLUMNS = sql`r.id, r.number, r.name_zh AS "nameZh", r.name_en AS "nameEn", r.status, r.pot_fen AS "potFen", r.awarded_fen AS "awardedFen", r.opens_at AS "opensAt",
-  r.closes_at AS "closesAt", r.grace_minutes AS "graceMinutes", r.rules, r.terms, r.rules_hash AS "rulesHash", r.draw_seed AS "drawSeed", r.published_at AS "publishedAt",
+  r.closes_at AS "closesAt", r.grace_minutes AS "graceMinutes", r.rules, r.terms, r.rules_version AS "rulesVersion", r.readiness, r.copy_of AS "copyOf", r.rules_hash AS "rulesHash", r.draw_seed AS "drawSeed", r.published_at AS "publishedAt",
   r.ledger_seq AS "ledgerSeq", r.opened_at AS "openedAt", r.is_legacy AS legacy, r.version,
   (SELECT count(*) FROM application a WHERE a.round_id = r.id AND a.submitted_at IS NOT NULL AND a.status <> 'WITHDRAWN') AS applications,
   (SELECT count(*) FROM application_extension e WHERE e.round_id = r.id AND e.confirmed_at IS NOT NULL) AS extensions,
@@ -49,7 +57,7 @@ async function read(db: EntityManager, condition: Sql): Promise<RoundDetail[]> {
     db,
     sql`SELECT ${COLUMNS} FROM grant_round r WHERE ${condition} ORDER BY r.number DESC`,
   );
-  return list.map(({ legacy, rules, terms, ...one }) => ({
+  return list.map(({ legacy, rules, terms, readiness, ...one }) => ({
     ...one,
     potFen: Number(one.potFen),
     awardedFen: Number(one.awardedFen),
@@ -58,6 +66,7 @@ async function read(db: EntityManager, condition: Sql): Promise<RoundDetail[]> {
     awards: Number(one.awards),
     rules: roundRulesFrom(rules),
     terms: terms === null ? null : (JSON.parse(terms) as RoundTerms),
+    readiness: readiness === null ? null : (JSON.parse(readiness) as FrozenReadiness),
     isLegacy: legacy === 1,
   }));
 }
@@ -92,4 +101,13 @@ export async function sealedRounds(db: EntityManager): Promise<string[]> {
     sql`SELECT number FROM grant_round WHERE opened_at IS NULL AND status <> 'DRAFT' ORDER BY number`,
   );
   return list.map(({ number }) => number);
+}
+
+/** The exact text that the hash of a published round covers; anybody can hash it again. */
+export async function frozenTextOf(db: EntityManager, number: string): Promise<string | null> {
+  const round = await row<{ rules: string; terms: string | null }>(
+    db,
+    sql`SELECT rules, terms FROM grant_round WHERE number = ${number} AND rules_hash IS NOT NULL`,
+  );
+  return round === null ? null : frozenText(round);
 }

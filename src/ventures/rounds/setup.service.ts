@@ -39,6 +39,7 @@ export class SetupService {
         ledgerSeq: null,
         isLegacy: 0,
         lastNumber: 0,
+        copyOf,
         version: 1,
         ...columnsOf(setup),
       });

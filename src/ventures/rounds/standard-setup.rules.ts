@@ -1,3 +1,4 @@
+import { GRANT_ELIGIBILITY } from '../../eligibility/library.rules.js';
 import { type CalendarDay, daysBetween, addDays } from '../../kernel/calendar.js';
 import { type Fen } from '../../kernel/money.js';
 import { type Bilingual } from '../../kernel/sentence.js';
@@ -13,21 +14,6 @@ export interface RoundStart {
   readonly potFen: Fen;
   readonly opensOn: CalendarDay;
 }
-
-/** The rules of the library that a new call decides by; all of them. (domain.md 3.3) */
-export const ELIGIBILITY_RULES = [
-  'R-EL-01',
-  'R-EL-02',
-  'R-EL-03',
-  'R-EL-04',
-  'R-EL-05',
-  'R-EL-06',
-  'R-EL-07',
-  'R-EL-08',
-  'R-EL-09',
-  'R-EL-10',
-  'R-EL-11',
-] as const;
 
 /** The earliest timetable that the least times allow from an opening day on. (B6) */
 export function proposedTimetable(opensOn: CalendarDay, rules: TimetableRules): Timetable {
@@ -76,7 +62,7 @@ export function standardSetup(start: RoundStart, rules: TimetableRules): RoundSe
     timetable: proposedTimetable(start.opensOn, rules),
     hours: { opens: '09:00', closes: '17:00', graceMinutes: 0 },
     form: defaultForm({ lotteryMoney: false }),
-    eligibility: ELIGIBILITY_RULES,
+    eligibility: GRANT_ELIGIBILITY,
     objection: null,
     contact: null,
     instalments: [

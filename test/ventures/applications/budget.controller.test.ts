@@ -6,9 +6,8 @@ import { count, rows, run, sql } from '../../../src/platform/database/sql.js';
 import { ROOT } from '../../../src/platform/views/assets.js';
 import { ReferenceService } from '../../../src/reference/reference.service.js';
 import { ApplicationsService } from '../../../src/ventures/applications/applications.service.js';
-import { DEFAULT_CRITERIA } from '../../../src/ventures/rounds/round.rules.js';
-import { RoundsService } from '../../../src/ventures/rounds/rounds.service.js';
 import { PASSWORD, type Portal, startPortal } from '../../support/app.js';
+import { publishedRound } from '../../support/round.js';
 import { type Page } from '../../support/html.js';
 import { Browser, type Fields, type SignedInBrowser } from '../../support/web.js';
 import { join } from 'node:path';
@@ -28,24 +27,11 @@ beforeAll(async () => {
   await portal.account('ngo-a-finance', ['applicant-finance'], { organizationId: body });
   await portal.account('ngo-b', ['applicant'], { organizationId: rival });
   const officer = await portal.account('officer', ['programme-officer']);
-  const rounds = portal.app.get(RoundsService);
-  const number = await rounds.create(officer, {
-    nameZh: '测试批次',
-    nameEn: 'Test round',
+  const number = await publishedRound(portal.app, officer, '2026-11-02', (setup) => ({
+    ...setup,
     potFen: 500_000_00,
-    opensAt: '2026-11-02T01:30:00.000Z',
-    closesAt: '2026-11-20T09:00:00.000Z',
-    graceMinutes: 0,
-    maxGrantFen: 50_000_00,
-    maxGrantPercent: 60,
-    maxLabourPercent: 50,
-    panelSize: 3,
-    passLine: 60,
-    publicityWorkingDays: 7,
-    criteria: DEFAULT_CRITERIA.map(({ code, points }) => ({ code, points })),
-  });
-  if (!number.ok) throw new Error(JSON.stringify(number.findings));
-  await rounds.publish(officer, number.value);
+  }));
+  expect(number).toBe('2026-01');
   portal.clock.set('2026-11-03T01:00:00.000Z');
   const started = await portal.app.get(ApplicationsService).start(viewer, '2026-01');
   if (!started.ok) throw new Error(JSON.stringify(started.findings));
@@ -215,7 +201,7 @@ test('nobody else has this budget, and after the end nothing is written', async 
   expect((await portal.web.as('officer').get(BUDGET)).statusCode).toBe(403);
   expect((await portal.web.as('ngo-b').post(BUDGET, line(0))).statusCode).toBe(404);
   const { page } = await one.get(BUDGET);
-  portal.clock.set('2026-11-20T09:00:00.000Z');
+  portal.clock.set('2026-11-23T09:00:00.000Z');
   const again = new Browser(portal.app);
   await again.post('/sign-in', { username: 'ngo-a', password: PASSWORD });
   const late = await again.post(BUDGET, sent(page, line(0)));

@@ -1,12 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Finding } from '../../../src/kernel/outcome.js';
 import { follow } from '../../../src/kernel/transitions.js';
 import { type SignedIn } from '../../../src/kernel/viewer.js';
 import {
   DEFAULT_CRITERIA,
   FIELDS,
-  findingsAgainstPublishing,
-  findingsInRound,
   isOpenAt,
   ROUND_LIFE,
   ROUND_STATUSES,
@@ -150,74 +147,6 @@ describe('the rules that an entry stands for', () => {
       anchorZh: '',
       anchorEn: '',
     });
-  });
-});
-
-describe('saving a draft', () => {
-  test.each<[string, Partial<RoundEntry>, Finding[]]>([
-    ['the defaults stand', {}, []],
-    ['closing a millisecond after opening stands', { closesAt: '2026-12-01T01:00:00.001Z' }, []],
-    [
-      'closing when it opens does not',
-      { closesAt: OPENS },
-      [{ code: 'round-closes-before-opening', field: 'closesAt' }],
-    ],
-    [
-      'closing before it opens does not',
-      { closesAt: '2026-12-01T00:59:59.999Z' },
-      [{ code: 'round-closes-before-opening', field: 'closesAt' }],
-    ],
-    ['a panel of seven stands (R-SC-02)', { panelSize: 7 }, []],
-    ['a panel of six does not (R-SC-02)', { panelSize: 6 }, [{ code: 'panel-not-odd', field: 'panelSize' }]],
-    ['one project may get the whole pot', { maxGrantFen: 200_000_000 }, []],
-    [
-      'one fen more than the pot may not be asked',
-      { maxGrantFen: 200_000_001 },
-      [{ code: 'round-ceiling-over-pot', field: 'maxGrantFen' }],
-    ],
-    [
-      'everything wrong is said at once',
-      { closesAt: OPENS, panelSize: 4, potFen: 100 },
-      [
-        { code: 'round-closes-before-opening', field: 'closesAt' },
-        { code: 'panel-not-odd', field: 'panelSize' },
-        { code: 'round-ceiling-over-pot', field: 'maxGrantFen' },
-      ],
-    ],
-  ])('%s', (_name, change, expected) => {
-    expect(findingsInRound({ ...ENTRY, ...change })).toEqual(expected);
-  });
-});
-
-describe('publishing a call', () => {
-  const points = (need: number): RoundEntry['criteria'] =>
-    ENTRY.criteria.map((one) => (one.code === 'need' ? { ...one, points: need } : one));
-  const over: Finding = { code: 'round-already-over', field: 'closesAt' };
-  const rubric = (total: number): Finding => ({
-    code: 'rubric-not-100',
-    field: 'criteria',
-    args: { total },
-  });
-
-  test.each<[string, RoundEntry['criteria'], string, Finding[]]>([
-    ['before its end it stands', ENTRY.criteria, '2026-12-20T08:59:59.999Z', []],
-    ['at its end it is over', ENTRY.criteria, CLOSES, [over]],
-    ['after its end it is over', ENTRY.criteria, '2026-12-20T09:00:00.001Z', [over]],
-    ['99 points are too few (R-SC-01)', points(19), OPENS, [rubric(99)]],
-    ['101 points are too many (R-SC-01)', points(21), OPENS, [rubric(101)]],
-    [
-      'a criterion stands once (R-SC-01)',
-      [
-        { code: 'need', points: 50 },
-        { code: 'need', points: 50 },
-      ],
-      OPENS,
-      [{ code: 'rubric-code-twice', field: 'criteria' }],
-    ],
-    ['a bad rubric and a past end are both said', points(0), CLOSES, [rubric(80), over]],
-  ])('%s', (_name, criteria, now, expected) => {
-    const rules = rulesOf({ ...ENTRY, criteria });
-    expect(findingsAgainstPublishing({ opensAt: OPENS, closesAt: CLOSES, rules }, now)).toEqual(expected);
   });
 });
 
