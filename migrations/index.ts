@@ -39,6 +39,8 @@ import { CreateApplicationRevision1795392075000 } from './1795392075000-create-a
 import { FreezeRounds1795392071000 } from './1795392071000-freeze-rounds.js';
 import { ExtendEligibility1795392045000 } from './1795392045000-extend-eligibility.js';
 import { CreateScreening1795392092000 } from './1795392092000-create-screening.js';
+import { CreateSupplement1795392093000 } from './1795392093000-create-supplement.js';
+import { AddJudgementOrder1795392094000 } from './1795392094000-add-judgement-order.js';
 
 /** Every migration, in order; nothing is found by a pattern. */
 export const migrations = [
@@ -83,4 +85,6 @@ export const migrations = [
   CreateFileScan1795392087000,
   CreateOrganizationDocument1795392088000,
   CreateScreening1795392092000,
+  CreateSupplement1795392093000,
+  AddJudgementOrder1795392094000,
 ] as const;

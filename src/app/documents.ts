@@ -13,6 +13,7 @@ import { MERGE_LIFE } from '../organizations/merge.rules.js';
 import { ORGANIZATION_LIFE } from '../organizations/organization.rules.js';
 import { CONTEST_LIFE } from '../review/contest.rules.js';
 import { APPLICATION_LIFE } from '../ventures/applications/application.rules.js';
+import { SUPPLEMENT_LIFE } from '../ventures/applications/supplement.rules.js';
 import { AWARD_LIFE } from '../ventures/awards/award.rules.js';
 import { QUESTION_LIFE } from '../ventures/rounds/questions.rules.js';
 import { ROUND_LIFE } from '../ventures/rounds/round.rules.js';
@@ -34,6 +35,7 @@ export function documents(): Readonly<Record<string, string>> {
     ['Round', asMermaid(ROUND_LIFE, 'DRAFT')],
     ['Question on a call', asMermaid(QUESTION_LIFE, 'RECEIVED')],
     ['Application', asMermaid(APPLICATION_LIFE, 'DRAFT')],
+    ['Supplement', asMermaid(SUPPLEMENT_LIFE, 'OPEN')],
     ['Panel', asMermaid(CONTEST_LIFE, 'OPEN')],
     ['Award', asMermaid(AWARD_LIFE, 'PROPOSED')],
     ['Function', asMermaid(ITEM_LIFE, 'DRAFT')],

@@ -48,6 +48,7 @@ import { ApplicationRevision, ApplicationSection } from '../ventures/application
 import { Attachment } from '../ventures/applications/attachment.entity.js';
 import { ScreeningDecision, ScreeningJudgement } from '../ventures/applications/screening.entity.js';
 import { ApplicationSeal, RoundOpening, RoundSeal } from '../ventures/applications/seal.entity.js';
+import { ApplicationSupplement } from '../ventures/applications/supplement.entity.js';
 import { Award } from '../ventures/awards/award.entity.js';
 import { CallAnswer, CallQuestion, CallReading } from '../ventures/rounds/question.entity.js';
 import { ApplicationExtension } from '../ventures/rounds/extension.entity.js';
@@ -117,6 +118,7 @@ export const ENTITIES: readonly (new () => object)[] = [
   Attachment,
   ScreeningJudgement,
   ScreeningDecision,
+  ApplicationSupplement,
   Award,
   FunctionItem,
   FunctionStage,

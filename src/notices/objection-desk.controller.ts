@@ -9,8 +9,7 @@ import { FileStore } from '../platform/files/file-store.js';
 import { Allow, CurrentUser } from '../platform/web/access.js';
 import { type Answer, file, page, refusedPage, seeOther } from '../platform/web/answer.js';
 import { findingsIn, type Form, FormPipe } from '../platform/web/form.js';
-import { type Decision } from './objection.rules.js';
-import { QueueQuery, RedecisionForm, ReplyForm, WithdrawalForm } from './objections.forms.js';
+import { decisionOf, QueueQuery, RedecisionForm, ReplyForm, WithdrawalForm } from './objections.forms.js';
 import {
   type DeskObjectionPage,
   deskObjectionPage,
@@ -148,14 +147,4 @@ export class ObjectionDeskController {
     };
     return deskObjectionPage(one, facts, entered);
   }
-}
-
-function decisionOf({ to, reply, effect, points, version }: ReplyForm): Decision & { version: number } {
-  return {
-    to,
-    reply,
-    effect: effect ?? null,
-    version,
-    points: points.map((one) => ({ agreed: one.agreed === 'yes', reply: one.reply })),
-  };
 }

@@ -1,6 +1,6 @@
 import { FormChoice, FormInt, FormLines, FormText, FormTick } from '../platform/web/form.js';
 import { KeptForm } from '../platform/web/kept-files.js';
-import { OBJECTION_GROUNDS, type ObjectionGround } from './objection.rules.js';
+import { type Decision, OBJECTION_GROUNDS, type ObjectionGround } from './objection.rules.js';
 
 export const MOST_POINTS = 10;
 export const MOST_FILES = 5;
@@ -13,6 +13,14 @@ export class PointForm {
 export class ObjectionForm {
   @FormText({ max: 20 }) notice: string;
   @FormText({ max: 100, optional: true }) about?: string;
+  @FormChoice(OBJECTION_GROUNDS) ground: ObjectionGround;
+  @FormLines(() => PointForm, { max: MOST_POINTS, min: 1 }) points: PointForm[];
+  @FormText({ max: 1000, lines: true }) remedy: string;
+  @FormLines(() => KeptForm, { max: 10 }) kept: KeptForm[];
+}
+
+/** An objection to one matter that no notice announced: on which ground, point by point, and what is asked for. */
+export class MatterObjectionForm {
   @FormChoice(OBJECTION_GROUNDS) ground: ObjectionGround;
   @FormLines(() => PointForm, { max: MOST_POINTS, min: 1 }) points: PointForm[];
   @FormText({ max: 1000, lines: true }) remedy: string;
@@ -77,4 +85,30 @@ export function entryOf({ notice, about, ground, points, remedy }: ObjectionForm
   remedy: string;
 } {
   return { notice, about: about ?? null, ground, facts: points.map(({ claim }) => claim), remedy };
+}
+
+/** The decision of a desk, from what was typed. */
+export function decisionOf({
+  to,
+  reply,
+  effect,
+  points,
+  version,
+}: ReplyForm): Decision & { version: number } {
+  return {
+    to,
+    reply,
+    effect: effect ?? null,
+    version,
+    points: points.map((one) => ({ agreed: one.agreed === 'yes', reply: one.reply })),
+  };
+}
+
+/** What the service takes of an objection to one matter, from what was typed. */
+export function matterEntryOf({ ground, points, remedy }: MatterObjectionForm): {
+  ground: ObjectionGround;
+  facts: string[];
+  remedy: string;
+} {
+  return { ground, facts: points.map(({ claim }) => claim), remedy };
 }

@@ -41,7 +41,12 @@ export function objectionTag(status: ObjectionStatus): Tag {
 /** What an objection is about, where a notice says so; a record's desk says it on its own pages. */
 export function aboutCell(one: ObjectionLine): ReturnType<typeof cell.text> {
   return one.noticeNumber === null
-    ? cell.text({ key: 'notices.objections.about-record' })
+    ? cell.text(
+        one.subjectType === 'application'
+          ? { key: 'notices.objections.about-application' }
+          : { key: 'notices.objections.about-record' },
+        one.subjectType === 'application' ? one.subjectId : null,
+      )
     : cell.text({ zh: one.noticeZh ?? one.noticeNumber, en: one.noticeEn }, one.noticeNumber);
 }
 

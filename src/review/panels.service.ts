@@ -72,14 +72,20 @@ export class PanelsService {
       ranking: null,
       rankingHash: null,
     });
-    for (const candidate of candidates)
-      await tx.insert(ContestCandidate, {
-        id: randomUUID(),
-        contestId: id,
-        ...candidate,
-        dossier: candidate.dossier as never,
-      });
+    await addCandidates(tx, id, candidates);
     return id;
+  }
+
+  /** Adds candidates to a panel that is still open, for a matter that was decided in favour late. */
+  async join(
+    tx: EntityManager,
+    contestId: string,
+    candidates: NewContest['candidates'],
+  ): Promise<Outcome<null>> {
+    const { status } = found(await contestById(tx, contestId));
+    if (status !== 'OPEN') return refused<null>([{ code: 'panel-is-closed' }]);
+    await addCandidates(tx, contestId, candidates);
+    return accepted(null);
   }
 
   registerExpert(
@@ -270,4 +276,18 @@ export class PanelsService {
       return accepted(ranking);
     });
   }
+}
+
+async function addCandidates(
+  tx: EntityManager,
+  contestId: string,
+  candidates: NewContest['candidates'],
+): Promise<void> {
+  for (const candidate of candidates)
+    await tx.insert(ContestCandidate, {
+      id: randomUUID(),
+      contestId,
+      ...candidate,
+      dossier: candidate.dossier as never,
+    });
 }

@@ -10,6 +10,9 @@ import { AnswersController } from './applications/answers.controller.js';
 import { AnswersService } from './applications/answers.service.js';
 import { AttachmentsController } from './applications/attachments.controller.js';
 import { AttachmentsService } from './applications/attachments.service.js';
+import { AppealsController } from './applications/appeals.controller.js';
+import { AppealsService } from './applications/appeals.service.js';
+import { OwnScreeningController } from './applications/own-screening.controller.js';
 import { ScreeningController } from './applications/screening.controller.js';
 import { ScreeningService } from './applications/screening.service.js';
 import { Drafts } from './applications/drafts.service.js';
@@ -67,6 +70,8 @@ import { TimetableController } from './rounds/timetable.controller.js';
     AttachmentsController,
     AttachmentDeskController,
     ScreeningController,
+    OwnScreeningController,
+    AppealsController,
     AwardsController,
   ],
   providers: [
@@ -86,6 +91,7 @@ import { TimetableController } from './rounds/timetable.controller.js';
     SubmissionService,
     OpeningsService,
     ScreeningService,
+    AppealsService,
     AwardChecks,
     AwardDesks,
     AwardsService,

@@ -3,7 +3,10 @@ import { type Fields } from './web.js';
 /** The fields of the judgements' form of a page, with this word on every rule (or on those that `says` names). */
 export function judgementsIn(
   html: string,
-  says: (rule: { readonly key: string; readonly engine: string }) => Fields | null = () => ({
+  says: (rule: {
+    readonly key: string;
+    readonly engine: string;
+  }) => { readonly officer: string; readonly reason?: string } | null = () => ({
     officer: 'PASS',
   }),
 ): Fields {

@@ -1,7 +1,13 @@
 import { Body, Controller, Get, Ip, Param, Post } from '@nestjs/common';
 import { found, Problem, refused } from '../../kernel/outcome.js';
 import { type SignedIn } from '../../kernel/viewer.js';
-import { MOST_FILES, PersonForm, WithdrawalForm } from '../../notices/objections.forms.js';
+import {
+  matterEntryOf,
+  MatterObjectionForm,
+  MOST_FILES,
+  PersonForm,
+  WithdrawalForm,
+} from '../../notices/objections.forms.js';
 import { Clock } from '../../platform/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Evidence } from '../../platform/files/evidence.js';
@@ -14,7 +20,6 @@ import { tokensIn } from '../../platform/web/kept-files.js';
 import { type IncomingFile, IncomingFiles, UploadMany } from '../../platform/web/upload.js';
 import { recordObjectionFormPage } from './record-objections.pages.js';
 import { RecordObjectionsService } from './record-objections.service.js';
-import { RecordObjectionForm } from './records.forms.js';
 import { ownRecord, publicRecord, type RecordLine } from './records.queries.js';
 
 /** Objections from one address within an hour, as for notices. */
@@ -43,14 +48,14 @@ export class RecordObjectionsController {
   async lodge(
     @Param('id') id: string,
     @CurrentUser() viewer: SignedIn,
-    @Body(FormPipe(RecordObjectionForm)) form: Form<RecordObjectionForm>,
+    @Body(FormPipe(MatterObjectionForm)) form: Form<MatterObjectionForm>,
     @IncomingFiles() incoming: readonly IncomingFile[],
   ): Promise<Answer> {
     const record = await this.ownRecord(id, viewer);
     const kept = await this.kept(incoming, form.values);
     const outcome =
       form.ok && kept.findings.length === 0
-        ? await this.objections.lodge(viewer, id, { ...entryOf(form.value), evidence: kept.files })
+        ? await this.objections.lodge(viewer, id, { ...matterEntryOf(form.value), evidence: kept.files })
         : refused<string>([...findingsIn(form), ...kept.findings]);
     if (outcome.ok) return seeOther(`/org/objections/${outcome.value}`, 'notices.objections.lodged');
     const entered = { values: form.values, findings: outcome.findings, kept: kept.carried };
@@ -93,13 +98,13 @@ export class RecordObjectionsController {
   ): Promise<Answer> {
     const record = await this.publicRecord(id);
     if (this.attempts.exhausted(`lodged ${address}`, MOST_LODGED)) throw new Problem('too-many');
-    const form = readForm(RecordObjectionForm, body);
+    const form = readForm(MatterObjectionForm, body);
     const person = readForm(PersonForm, body);
     const kept = await this.kept(incoming, form.values);
     const outcome =
       form.ok && person.ok && kept.findings.length === 0
         ? await this.objections.lodge(thirdParty(person.value), id, {
-            ...entryOf(form.value),
+            ...matterEntryOf(form.value),
             evidence: kept.files,
           })
         : refused<string>([...findingsIn(form), ...kept.findings, ...findingsIn(person)]);
@@ -125,14 +130,6 @@ export class RecordObjectionsController {
   private async publicRecord(id: string): Promise<RecordLine> {
     return found(await publicRecord(this.work.reader, id, this.clock.today()));
   }
-}
-
-function entryOf({ ground, points, remedy }: RecordObjectionForm): {
-  ground: RecordObjectionForm['ground'];
-  facts: string[];
-  remedy: string;
-} {
-  return { ground, facts: points.map(({ claim }) => claim), remedy };
 }
 
 function thirdParty({ name, phone, organization }: PersonForm): {

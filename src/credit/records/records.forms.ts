@@ -1,6 +1,4 @@
-import { OBJECTION_GROUNDS, type ObjectionGround } from '../../notices/objection.rules.js';
-import { MOST_POINTS, PointForm, PointReplyForm } from '../../notices/objections.forms.js';
-import { KeptForm } from '../../platform/web/kept-files.js';
+import { MOST_POINTS, PointReplyForm } from '../../notices/objections.forms.js';
 import {
   FormChoice,
   FormCreditCode,
@@ -162,14 +160,6 @@ export class RepairForm {
 
 export class PaperForm {
   @FormChoice(REPAIR_PAPERS) paper: string;
-}
-
-/** An objection to a record: on which ground, point by point, and what is asked for. */
-export class RecordObjectionForm {
-  @FormChoice(OBJECTION_GROUNDS) ground: ObjectionGround;
-  @FormLines(() => PointForm, { max: MOST_POINTS, min: 1 }) points: PointForm[];
-  @FormText({ max: 1000, lines: true }) remedy: string;
-  @FormLines(() => KeptForm, { max: 10 }) kept: KeptForm[];
 }
 
 export class RulingForm {

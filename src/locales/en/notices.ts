@@ -99,6 +99,7 @@ export const notices = {
       'Choose one when only that one is meant, so that the others go on; leave it empty to object to the whole notice',
     'about-one': 'About',
     'about-record': 'A credit record or the like',
+    'about-application': 'The first check of an application',
     ground: 'Ground',
     facts: 'Facts and reasons',
     point: 'Point {n}',

@@ -71,10 +71,41 @@ export const screening = {
     confirm: 'Confirm {count, plural, one {# application} other {# applications}} as eligible',
     done: '{confirmed} confirmed; {left} left because something changed',
   },
+  own: {
+    title: 'Result of the first check',
+    waiting: 'Your application is being checked; the result will stand here.',
+    decided: 'This is the result of the first check.',
+    office: 'Contact',
+    back: 'Back to the application',
+    see: 'See the result of the first check',
+  },
+  duties: {
+    title: 'What you have to do',
+    SUPPLEMENT: 'Hand in the supplement: {title}',
+    APPEAL: 'Not eligible; you may appeal: {title}',
+    left: 'Until {dueOn}, {days, plural, one {# working day} other {# working days}} left',
+  },
+  appeal: {
+    title: 'Appeal against the first check',
+    lead: 'If you disagree with “not eligible”, you may appeal once, before the last day. State the facts point by point and add your evidence. Somebody else than who decided will decide about it.',
+    begin: 'Appeal',
+    lodge: 'Hand in the appeal',
+    lodged: 'The appeal has been received',
+  },
+  late: {
+    join: 'Bring {count, plural, one {# reinstated application} other {# reinstated applications}} into the review',
+    joined: 'They are in the review now; please assign reviewers',
+  },
   findings: {
     'appeal-nothing': 'There is no result of the first check to appeal against',
     'appeal-twice': 'An appeal has been made already; an application may be appealed once',
     'appeal-too-late': 'The time for appeals ended on {until}',
+    'appeal-own-decision': 'Whoever excluded an application does not decide about the appeal',
+    'appeals-pending':
+      '{count, plural, one {# application is} other {# applications are}} under appeal or may still be appealed; the review cannot be closed yet',
+    'review-late-waiting':
+      '{count, plural, one {# reinstated application is} other {# reinstated applications are}} not in the review yet',
+    'review-nobody-late': 'No application has to be brought into the review',
     'judgement-none': 'There is no judgement to save',
     'judgement-rule-unknown': 'This rule is no longer asked today; please reload the page',
     'judgement-reason':
@@ -87,5 +118,15 @@ export const screening = {
     'screening-rules-failed': 'Judged not to hold: {rules}',
     'screening-rule': 'Choose a rule that was judged not to hold',
     'screening-none-passes': 'No application passes everything',
+    'supplement-closed': 'The supplement has ended',
+    'supplement-field-closed': '“{field}” is not part of the supplement and cannot be changed',
+    'supplement-field-unknown': 'The form has no such field: {field}',
+    'supplement-not-in-call': 'This call provides for no supplement',
+    'supplement-nothing-named': 'Choose at least one thing that has to be supplemented',
+    'supplement-too-late':
+      'The time for the supplement ended on {dueOn}; nothing can be changed or handed in any more',
+    'supplement-twice': 'A supplement has been requested before; there is one for each application',
+    'supplement-unchanged': 'Nothing has been changed; please make your changes before you hand it in',
+    'supplement-words': 'Say what has to be supplemented',
   },
 } as const satisfies Catalogue<typeof source>;

@@ -92,6 +92,7 @@ export const notices = {
     'about-hint': '只对其中一项有异议时请选择，其余各项照常办理；不选则为对整个公示有异议',
     'about-one': '所指事项',
     'about-record': '信用记录等事项',
+    'about-application': '申报资格审查结论',
     ground: '理由类别',
     facts: '事实和理由',
     point: '第 {n} 点',

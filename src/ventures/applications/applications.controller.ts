@@ -11,9 +11,12 @@ import { Allow, CurrentUser } from '../../platform/web/access.js';
 import { type Answer, page, seeOther } from '../../platform/web/answer.js';
 import { callNews } from '../rounds/news.queries.js';
 import { ownDeadlines } from '../rounds/extensions.queries.js';
+import { workingDays } from '../../reference/reference.queries.js';
 import { allRounds, roundByNumber } from '../rounds/rounds.queries.js';
 import { applicationPage, type ApplicationPage, orgPage } from './applications.pages.js';
+import { dutyTasks } from './own-screening.pages.js';
 import { Seals } from './seals.service.js';
+import { firstCheckDuties } from './supplements.queries.js';
 import { ApplicationsService } from './applications.service.js';
 
 const ADDRESS = 'rounds/:number/application';
@@ -38,10 +41,12 @@ export class ApplicationsController {
       ...round,
       closesAt: own.get(round.number) ?? round.closesAt,
     }));
-    return page(
-      'ventures/org',
-      orgPage(organization.name, rounds, await this.seals.ownLines(db, viewer), this.clock.now()),
-    );
+    const today = this.clock.today();
+    const duties = await firstCheckDuties(db, organization.id, today);
+    return page('ventures/org', {
+      ...orgPage(organization.name, rounds, await this.seals.ownLines(db, viewer), this.clock.now()),
+      duties: dutyTasks(duties, { workdays: await workingDays(db), today }),
+    });
   }
 
   @Allow('application.own.edit')

@@ -26,6 +26,7 @@ import {
   type SectionFinding,
 } from './application.rules.js';
 import { type ApplicationDetail, type ApplicationLine, type BudgetRow } from './applications.queries.js';
+import { hasFirstCheck } from './screening.rules.js';
 import { type AttachmentLine } from './attachments.queries.js';
 
 const HOME = { label: { key: 'ventures.org.title' }, href: '/org' };
@@ -115,6 +116,8 @@ export interface ApplicationPage extends PageBase {
   readonly tag: Tag;
   readonly base: string;
   readonly eligibility: string;
+  /** Where the result of the first check stands, once there can be one. */
+  readonly firstCheck: string | null;
   readonly isDraft: boolean;
   readonly tasks: readonly Task[];
   readonly gaps: readonly { readonly label: Text | null; readonly finding: Finding; readonly href: string }[];
@@ -161,6 +164,7 @@ export function applicationPage(
     tag: applicationTag(one.status),
     base,
     eligibility: `/org/rounds/${round.number}/eligibility`,
+    firstCheck: hasFirstCheck(one.status, round) ? `${base}/first-check` : null,
     isDraft,
     tasks: tasksOf(one.form, gaps, isDraft ? base : null),
     gaps: [

@@ -38,6 +38,8 @@ export interface ScreeningListPage extends PageBase {
   readonly together: string | null;
   readonly startReview: Action | null;
   readonly appeals: Text | null;
+  /** Reinstated after the review had begun, and not among its candidates yet. */
+  readonly late: Action | null;
   readonly contestHref: string | null;
 }
 
@@ -48,6 +50,7 @@ export interface ScreeningListView {
   readonly due: ReadonlyMap<string, CalendarDay>;
   readonly openAppeals: number;
   readonly contestId: string | null;
+  readonly late: number;
   readonly workdays: WorkingDayTable;
   readonly today: CalendarDay;
   readonly viewer: SignedIn;
@@ -111,6 +114,14 @@ export function screeningListPage(
           }
         : null,
     appeals: view.openAppeals > 0 ? key('appeals-open', { count: view.openAppeals }) : null,
+    late:
+      officer && view.late > 0
+        ? {
+            href: `/bureau/rounds/${round.number}/review/late`,
+            label: key('late.join', { count: view.late }),
+            tone: 'primary',
+          }
+        : null,
     contestHref: contestId === null ? null : `/bureau/contests/${contestId}`,
   };
 }

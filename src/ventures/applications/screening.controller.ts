@@ -10,7 +10,7 @@ import { Allow, CurrentUser } from '../../platform/web/access.js';
 import { type Answer, page, refusedPage, seeOther } from '../../platform/web/answer.js';
 import { findingsIn, type Form, FormPipe } from '../../platform/web/form.js';
 import { workingDays } from '../../reference/reference.queries.js';
-import { contestOf } from '../../review/review.queries.js';
+import { candidatesOf, contestOf } from '../../review/review.queries.js';
 import { ROUND_SUBJECT } from '../rounds/round.rules.js';
 import { roundByNumber } from '../rounds/rounds.queries.js';
 import { applicationByNumber, applicationsOfRound, budgetOf } from './applications.queries.js';
@@ -48,6 +48,7 @@ export class ScreeningController {
       due: new Map(matters.map(({ number: of, dueOn }) => [of, dueOn])),
       openAppeals: matters.filter(({ kind }) => kind === 'APPEAL').length,
       contestId: contest?.id ?? null,
+      late: contest?.status === 'OPEN' ? lateIn(applications, await candidatesOf(db, contest.id)) : 0,
       workdays: await workingDays(db),
       today: this.clock.today(),
       viewer,
@@ -167,6 +168,16 @@ export class ScreeningController {
     };
     return screeningPage(one, view, entered);
   }
+}
+
+/** How many eligible applications are not among the candidates of the panel. */
+function lateIn(
+  applications: readonly { readonly number: string | null; readonly status: string }[],
+  candidates: readonly { readonly number: string }[],
+): number {
+  const known = new Set(candidates.map(({ number }) => number));
+  return applications.filter(({ number, status }) => status === 'ELIGIBLE' && !known.has(number ?? ''))
+    .length;
 }
 
 /** A button that was refused: back to its page with the first reason on top. */

@@ -18,6 +18,10 @@ import { type ScreeningResult } from './screening.rules.js';
 /** What an officer said of one rule, beside what the engine said of it; only ever added to. */
 @Entity('screening_judgement')
 @Index('ix_screening_judgement_application', ['applicationId', 'judgedAt'])
+@Index('uq_screening_judgement_ordinal', ['applicationId', 'ordinal'], {
+  unique: true,
+  where: '"ordinal" > 0',
+})
 @Unique('uq_screening_judgement_confirms', ['confirms'])
 @Check('ck_screening_judgement_officer', "\"officer\" IN ('PASS', 'FAIL')")
 @Check(
@@ -57,6 +61,10 @@ export class ScreeningJudgement {
   /** The judgement of somebody else that this one agrees with. */
   @Column({ ...nullable(id) })
   confirms: string | null;
+
+  /** The place among the judgements of its application, from 1. */
+  @Column({ type: 'integer', default: 0 })
+  ordinal: number;
 }
 
 /** A result of the first check, and what was told with it; only ever added to, the last one counts. */

@@ -1,5 +1,5 @@
 import { type EntityManager } from 'typeorm';
-import { among, row, rows, sql } from '../../platform/database/sql.js';
+import { among, count, row, rows, sql } from '../../platform/database/sql.js';
 import { type Judgement } from './judgement.rules.js';
 import { APPEAL_DESK, APPLICATION_SUBJECT, type ScreeningResult } from './screening.rules.js';
 
@@ -12,12 +12,20 @@ export async function judgementsOf(
     db,
     sql`SELECT j.application_id AS "applicationId", j.id, j.rule_key AS "key", j.engine, j.officer, j.reason, j.judged_by AS "judgedBy",
           a.name AS "judgedByName", j.judged_at AS "judgedAt", j.confirms
-        FROM screening_judgement j JOIN account a ON a.id = j.judged_by WHERE j.application_id IN ${among(applicationIds)} ORDER BY j.judged_at, j.id`,
+        FROM screening_judgement j JOIN account a ON a.id = j.judged_by WHERE j.application_id IN ${among(applicationIds)} ORDER BY j.ordinal`,
   );
   const by = new Map<string, Judgement[]>();
   for (const { applicationId, ...one } of list)
     by.set(applicationId, [...(by.get(applicationId) ?? []), one]);
   return by;
+}
+
+/** How many judgements there are of an application. */
+export function judgementCount(db: EntityManager, applicationId: string): Promise<number> {
+  return count(
+    db,
+    sql`SELECT count(*) AS n FROM screening_judgement WHERE application_id = ${applicationId}`,
+  );
 }
 
 export interface DecisionLine {

@@ -42,6 +42,14 @@ export function screeningDueOn({ terms }: Pick<Terms, 'terms'>): CalendarDay | n
   return terms?.timetable.reviewedOn ?? null;
 }
 
+/** An application is checked once its round has been opened; one that was taken back, or never handed in, is not. */
+export function hasFirstCheck(
+  status: ApplicationStatus,
+  { openedAt, isLegacy }: { readonly openedAt: string | null; readonly isLegacy: boolean },
+): boolean {
+  return openedAt !== null && !isLegacy && status !== 'DRAFT' && status !== 'WITHDRAWN';
+}
+
 export interface AppealFacts {
   readonly status: ApplicationStatus;
   readonly until: CalendarDay | null;
@@ -53,6 +61,26 @@ export function findingsAgainstAppeal({ status, until, before }: AppealFacts, to
   if (status !== 'INELIGIBLE' || until === null) return [{ code: 'appeal-nothing' }];
   if (before > 0) return [{ code: 'appeal-twice' }];
   return today > until ? [{ code: 'appeal-too-late', args: { until } }] : [];
+}
+
+/** A panel is not closed over the head of somebody who may still come back to it. */
+export function findingsAgainstClosing({
+  late,
+  pending,
+}: {
+  readonly late: number;
+  /** Open appeals, and exclusions against which one may still be made. */
+  readonly pending: number;
+}): Finding[] {
+  return [
+    ...(late > 0 ? [{ code: 'review-late-waiting', args: { count: late } }] : []),
+    ...(pending > 0 ? [{ code: 'appeals-pending', args: { count: pending } }] : []),
+  ];
+}
+
+/** The person who excluded an application does not decide about the appeal. */
+export function findingsAgainstDecider(excludedBy: string | null, by: string): Finding[] {
+  return excludedBy === by ? [{ code: 'appeal-own-decision' }] : [];
 }
 
 /** What the result says is a commitment: the number is public, whether it was eligible is not yet. */

@@ -36,7 +36,7 @@ import {
   unitsIn,
 } from './judgement.rules.js';
 import { ScreeningDecision, ScreeningJudgement } from './screening.entity.js';
-import { judgementsOf } from './screening.queries.js';
+import { judgementCount, judgementsOf } from './screening.queries.js';
 import { appealUntil, applicationScreened } from './screening.rules.js';
 
 const AHEAD: Ahead = { type: 'application', moment: 'AWARD' };
@@ -136,6 +136,7 @@ export class ScreeningService {
       if (findings.length > 0) return refused<null>(findings);
       const { judgement } = found(standings.find((one) => one.judgement?.id === judgementId));
       const { key, engine, officer } = found(judgement);
+      const before = await judgementCount(tx, application.id);
       await tx.insert(ScreeningJudgement, {
         id: randomUUID(),
         applicationId: application.id,
@@ -146,6 +147,7 @@ export class ScreeningService {
         judgedBy: viewer.accountId,
         judgedAt: this.clock.now(),
         confirms: judgementId,
+        ordinal: before + 1,
       });
       await this.audit.record(tx, {
         viewer,
@@ -252,9 +254,10 @@ export class ScreeningService {
   ): Promise<void> {
     if (entries.length === 0) return;
     const judgedAt = this.clock.now();
+    const before = await judgementCount(tx, application.id);
     await tx.insert(
       ScreeningJudgement,
-      entries.map(({ key, officer, reason }) => ({
+      entries.map(({ key, officer, reason }, i) => ({
         id: randomUUID(),
         applicationId: application.id,
         key,
@@ -264,6 +267,7 @@ export class ScreeningService {
         judgedBy: viewer.accountId,
         judgedAt,
         confirms: null,
+        ordinal: before + i + 1,
       })),
     );
     await this.audit.record(tx, {

@@ -36,6 +36,14 @@ export class AwardsController {
       : this.refusedAt(`/bureau/rounds/${number}/applications`, outcome);
   }
 
+  @Allow('application.screen')
+  @Post('rounds/:number/review/late')
+  async join(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
+    const outcome = await this.awards.joinReview(viewer, number);
+    const path = `/bureau/rounds/${number}/applications`;
+    return outcome.ok ? seeOther(path, 'screening.late.joined') : this.refusedAt(path, outcome);
+  }
+
   @Allow('panel.close')
   @Post('rounds/:number/panel-closing')
   async closePanel(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {

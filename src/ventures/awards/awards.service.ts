@@ -14,11 +14,13 @@ import { changed, sql } from '../../platform/database/sql.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Ledger } from '../../platform/ledger/ledger.js';
 import { PanelsService } from '../../review/panels.service.js';
-import { contestOf } from '../../review/review.queries.js';
+import { candidatesOf, contestOf } from '../../review/review.queries.js';
 import { Application } from '../applications/application.entity.js';
 import { dossierSections } from '../applications/application.rules.js';
 import { type ApplicationDetail, applicationsIn, budgetsOf } from '../applications/applications.queries.js';
 import { ROUND_SUBJECT } from '../rounds/round.rules.js';
+import { pendingAppeals } from '../applications/appeals.queries.js';
+import { findingsAgainstClosing } from '../applications/screening.rules.js';
 import { roundByNumber, type RoundDetail } from '../rounds/rounds.queries.js';
 import { RoundsService } from '../rounds/rounds.service.js';
 import { Award } from './award.entity.js';
@@ -60,7 +62,10 @@ export class AwardsService {
     return this.work.write(async (tx) => {
       const round = found(await roundByNumber(tx, roundNumber));
       if (round.openedAt === null) return refused<string>([{ code: 'round-not-opened' }]);
-      const waiting = await applicationsIn(tx, roundNumber, 'SUBMITTED');
+      const waiting = [
+        ...(await applicationsIn(tx, roundNumber, 'SUBMITTED')),
+        ...(await applicationsIn(tx, roundNumber, 'RETURNED_FOR_SUPPLEMENT')),
+      ];
       const eligible = await applicationsIn(tx, roundNumber, 'ELIGIBLE');
       if (waiting.length > 0)
         return refused<string>([{ code: 'screening-not-finished', args: { count: waiting.length } }]);
@@ -90,10 +95,41 @@ export class AwardsService {
     });
   }
 
+  /** Brings applications that were reinstated after the review had begun into the open panel. */
+  joinReview(viewer: SignedIn, roundNumber: string): Promise<Outcome<number>> {
+    return this.work.write(async (tx) => {
+      const round = found(await roundByNumber(tx, roundNumber));
+      const contest = found(await contestOf(tx, ROUND_SUBJECT, round.id));
+      const late = await lateFor(tx, roundNumber, contest.id);
+      if (late.length === 0) return refused<number>([{ code: 'review-nobody-late' }]);
+      const budgets = await budgetsOf(
+        tx,
+        late.map(({ id }) => id),
+      );
+      const joined = await this.panels.join(
+        tx,
+        contest.id,
+        late.map((one) => candidateOf(one, budgets.get(one.id) ?? [])),
+      );
+      if (!joined.ok) return joined;
+      await this.audit.record(tx, {
+        viewer,
+        action: 'review-joined',
+        subject: ['round', roundNumber],
+        after: { numbers: late.map(({ number }) => number).join(' ') },
+      });
+      return accepted(late.length);
+    });
+  }
+
   /** Closes the panel with the seed that was committed to when the round was published, and proposes awards. */
   async closePanel(viewer: SignedIn, roundNumber: string): Promise<Outcome<null>> {
     const round = found(await roundByNumber(this.work.reader, roundNumber));
     const contest = found(await contestOf(this.work.reader, ROUND_SUBJECT, round.id));
+    const late = await lateFor(this.work.reader, roundNumber, contest.id);
+    const pending = await pendingAppeals(this.work.reader, round.id, this.clock.today());
+    const findings = findingsAgainstClosing({ late: late.length, pending });
+    if (findings.length > 0) return refused<null>(findings);
     const closed = await this.panels.close(viewer, contest.id, found(round.drawSeed));
     if (!closed.ok) return closed;
     return this.propose(viewer, roundNumber);
@@ -248,6 +284,16 @@ export class AwardsService {
     );
     if (done.affected === 0) throw new Problem('changed-meanwhile');
   }
+}
+
+/** Eligible applications that are not among the candidates of the panel: reinstated after it had begun. */
+async function lateFor(
+  db: EntityManager,
+  roundNumber: string,
+  contestId: string,
+): Promise<readonly ApplicationDetail[]> {
+  const known = new Set((await candidatesOf(db, contestId)).map(({ number }) => number));
+  return (await applicationsIn(db, roundNumber, 'ELIGIBLE')).filter(({ number }) => !known.has(number ?? ''));
 }
 
 function candidateOf(
