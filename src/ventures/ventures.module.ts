@@ -27,6 +27,7 @@ import { AwardsController } from './awards/awards.controller.js';
 import { AwardChecks } from './awards/checks.service.js';
 import { LegacyRoundsService } from './awards/legacy.service.js';
 import { AwardDesks, AwardsService } from './awards/awards.service.js';
+import { PreviewController } from './applications/preview.controller.js';
 import { BudgetSetupController } from './applications/budget-setup.controller.js';
 import { DesignService } from './rounds/design.service.js';
 import { FormEditorController } from './rounds/form-editor.controller.js';
@@ -61,6 +62,7 @@ import { TimetableController } from './rounds/timetable.controller.js';
     NewsController,
     ExtensionsController,
     BudgetSetupController,
+    PreviewController,
     RubricEditorController,
     SubmissionController,
     OpeningsController,

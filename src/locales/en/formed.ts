@@ -238,6 +238,16 @@ export const formed = {
     'level-remove': 'Remove',
     cell: 'Level {row}: {name}',
   },
+  preview: {
+    title: 'The form as applicants see it',
+    lead: 'The same fields as in an application; nothing typed here is kept or sent. The budget has a page of its own by the budget rules and is not shown here.',
+    back: 'Back to the form',
+    asked: 'Some questions are shown by the answers to others. Choose answers and see how the form changes.',
+    show: 'Show with these answers',
+    clear: 'Clear the answers',
+    hidden:
+      '{count, plural, one {One more question is} other {# more questions are}} not shown with these answers.',
+  },
   findings: {
     'rubric-tie-twice': 'A criterion is compared only once',
     'rubric-last-criterion': 'At least one criterion is needed',

@@ -218,6 +218,15 @@ export const formed = {
     'level-remove': '删除',
     cell: '第 {row} 档：{name}',
   },
+  preview: {
+    title: '申报组织看到的申报书',
+    lead: '与申报组织填写时的页面相同；这里填写的内容不会保存，也不会发送。预算表按预算规则另成一页，不在此显示。',
+    back: '回到申报书',
+    asked: '有些问题视回答显示。选择答案，看申报书怎样变化。',
+    show: '按这些回答显示',
+    clear: '清除回答',
+    hidden: '另有 {count} 个问题按目前的回答不显示。',
+  },
   findings: {
     'rubric-tie-twice': '同一评分项只能比较一次',
     'rubric-last-criterion': '至少要有一个评分项',
