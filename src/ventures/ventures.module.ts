@@ -22,6 +22,7 @@ import { Seals } from './applications/seals.service.js';
 import { SubmissionController } from './applications/submission.controller.js';
 import { SubmissionService } from './applications/submission.service.js';
 import { BudgetController } from './applications/budget.controller.js';
+import { BudgetSheetController } from './applications/budget-sheet.controller.js';
 import { BudgetService } from './applications/budget.service.js';
 import { AwardsController } from './awards/awards.controller.js';
 import { AwardChecks } from './awards/checks.service.js';
@@ -67,6 +68,7 @@ import { TimetableController } from './rounds/timetable.controller.js';
     SubmissionController,
     OpeningsController,
     BudgetController,
+    BudgetSheetController,
     ApplicationsController,
     AnswersController,
     AttachmentsController,

@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises';
+import { type Blob } from 'node:buffer';
+import { type Stream } from 'node:stream';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { readSheet } from 'read-excel-file/node';
-import writeExcelFile from 'write-excel-file/node';
+import writeExcelFile, { type Cell, type CellObject, type Feature } from 'write-excel-file/node';
+import { insertElementMarkupAccordingToOrderOfSiblings } from 'write-excel-file/utility';
 import { accepted, type Outcome, refused } from '../../kernel/outcome.js';
+import { sheetMarks, type SheetMarks } from './workbook.js';
 import { zipFinding } from './zip.js';
 
 /** A sheet as rows of texts, the heading row first. */
@@ -38,40 +42,92 @@ export async function xlsxBytes(rows: Rows, sheet: string): Promise<Buffer> {
   return writeExcelFile(cells, { sheet }).toBuffer();
 }
 
-/** One cell of a workbook to fill in. */
+/** One cell of a workbook to fill in; a formula is ours alone and never holds what somebody typed. */
 export interface LayoutCell {
   readonly value: string | number | null;
+  readonly formula?: string;
   readonly isHead?: boolean;
   readonly isMoney?: boolean;
   readonly span?: number;
 }
 
-/** A workbook of one sheet with numbers as numbers, heads, merged cells and column widths: something to fill in. */
-export async function layoutBytes(layout: {
+/** A sheet to fill in: cells, the rows that stay in sight, and the cells that offer a list of names. */
+export interface Layout {
   readonly name: string;
   readonly widths: readonly number[];
   readonly rows: readonly (readonly LayoutCell[])[];
-}): Promise<Buffer> {
-  const cells = layout.rows.map((row) => row.flatMap(layoutCells));
-  return writeExcelFile(cells, {
-    sheet: layout.name,
-    columns: layout.widths.map((width) => ({ width })),
-  }).toBuffer();
+  readonly stickyRows?: number;
+  readonly choices?: readonly { readonly cells: string; readonly names: readonly string[] }[];
+}
+
+/** A workbook with numbers as numbers, formulas, heads, merged cells, widths and drop-down lists: something to fill in. */
+export async function layoutBytes(...layouts: readonly Layout[]): Promise<Buffer> {
+  const sheets = layouts.map(({ name, widths, rows, stickyRows }) => ({
+    data: rows.map((row) => row.flatMap(layoutCells)),
+    sheet: name,
+    columns: widths.map((width) => ({ width })),
+    ...(stickyRows === undefined ? {} : { stickyRowsCount: stickyRows }),
+  }));
+  return writeExcelFile(sheets, { features: [choiceLists(layouts)] }).toBuffer();
+}
+
+/** What the writer takes as the content of a picture or a part. */
+type FileContent = Stream | Buffer | Blob;
+/** In which order the parts of a sheet stand, by its standard (ECMA-376, CT_Worksheet), as far as they are written here. */
+const PARTS_OF_SHEET = [
+  'sheetPr',
+  'dimension',
+  'sheetViews',
+  'sheetFormatPr',
+  'cols',
+  'sheetData',
+  'mergeCells',
+  'conditionalFormatting',
+  'dataValidations',
+  'pageMargins',
+  'pageSetup',
+  'drawing',
+];
+const SHEET_FILE = 'xl/worksheets/sheet{id}.xml';
+
+/** The writer knows no drop-down lists: they are put into the sheet's XML where its format wants them. */
+function choiceLists(layouts: readonly Layout[]): Feature<FileContent> {
+  return {
+    files: {
+      transform: {
+        [SHEET_FILE]: {
+          transform: (xml, _, { sheetIndex }) => {
+            const choices = layouts[sheetIndex]?.choices ?? [];
+            if (choices.length === 0) return xml;
+            const lists = choices.map(
+              ({ cells, names }) =>
+                `<dataValidation type="list" allowBlank="1" showErrorMessage="1" sqref="${cells}"><formula1>"${names.join(',')}"</formula1></dataValidation>`,
+            );
+            const markup = `<dataValidations count="${lists.length}">${lists.join('')}</dataValidations>`;
+            return insertElementMarkupAccordingToOrderOfSiblings(xml, markup, PARTS_OF_SHEET, 'worksheet');
+          },
+        },
+      },
+    },
+  };
 }
 
 /** A merged cell is followed by nulls for the cells that it covers. */
-function layoutCells({ value, isHead, isMoney, span = 1 }: LayoutCell): (object | null)[] {
+function layoutCells(cell: LayoutCell): (Cell | null)[] {
+  const { isHead, span = 1 } = cell;
   const look = {
     ...(isHead ? { fontWeight: 'bold' as const } : {}),
     ...(span > 1 ? { columnSpan: span, wrap: true } : {}),
   };
-  const content =
-    typeof value === 'number'
-      ? { value, type: Number, format: isMoney ? '#,##0.00' : '0' }
-      : value === null
-        ? {}
-        : { value: harmless(value), type: String };
-  return [{ ...content, ...look }, ...Array.from({ length: span - 1 }, () => null)];
+  return [{ ...contentOf(cell), ...look }, ...Array.from({ length: span - 1 }, () => null)];
+}
+
+function contentOf({ value, formula, isMoney }: LayoutCell): CellObject {
+  const format = isMoney ? '#,##0.00' : undefined;
+  if (formula !== undefined)
+    return { value: `=${formula}`, type: 'Formula', ...(format === undefined ? {} : { format }) };
+  if (typeof value === 'number') return { value, type: Number, format: format ?? '0' };
+  return value === null ? {} : { value: harmless(value), type: String };
 }
 
 /** A text cell that begins like a formula gets a quote in front. (security.md C48) */
@@ -79,11 +135,30 @@ export function harmless(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
 }
 
+/** One sheet of a workbook with what its values alone do not tell. */
+export interface SheetTable extends SheetMarks {
+  readonly rows: Rows;
+}
+
+/**
+ * Reads the sheet of one of these names, or the only one there is, with the addresses of its formulas and merged cells;
+ * a workbook that unpacks to more than some megabytes is no form that people fill in.
+ */
+export async function readTable(path: string, names: readonly string[]): Promise<Outcome<SheetTable>> {
+  const marks = await sheetMarks(path, names);
+  if (!marks.ok) return marks;
+  const rows = await rowsIn(path, marks.value.name);
+  return rows.ok ? accepted({ ...marks.value, rows: rows.value }) : rows;
+}
+
 async function readWorkbook(path: string): Promise<Outcome<Rows>> {
   const finding = await zipFinding(path);
-  if (finding) return refused([{ ...finding, field: 'file' }]);
+  return finding ? refused([{ ...finding, field: 'file' }]) : rowsIn(path);
+}
+
+async function rowsIn(path: string, name?: string): Promise<Outcome<Rows>> {
   try {
-    const sheet = await readSheet(path);
+    const sheet = await (name === undefined ? readSheet(path) : readSheet(path, name));
     return withinLimits(sheet.map((row) => row.map(cellText)));
   } catch {
     return refused([{ code: 'file-damaged', field: 'file' }]);

@@ -40,12 +40,12 @@ const MATCHES: readonly ((a: BudgetEntry, b: BudgetEntry) => boolean)[] = [
   (a, b) => a.item === b.item,
 ];
 
-/** What changed between two budgets, row by row, in the order of the newer one; rows that went come last. (D6) */
-export function budgetDifference(
-  before: readonly BudgetEntry[],
+/** The row of the older budget that a row of the newer one is, where there is one; each is the partner of one row only. */
+function partners<T extends BudgetEntry>(
+  before: readonly T[],
   after: readonly BudgetEntry[],
-): BudgetDifference {
-  const partner = new Map<BudgetEntry, BudgetEntry>();
+): { readonly of: ReadonlyMap<BudgetEntry, T>; readonly free: ReadonlySet<T> } {
+  const partner = new Map<BudgetEntry, T>();
   const free = new Set(before);
   for (const matches of MATCHES)
     for (const line of after) {
@@ -54,6 +54,28 @@ export function budgetDifference(
       partner.set(line, match);
       free.delete(match);
     }
+  return { of: partner, free };
+}
+
+/** Rows that came from outside, with the id and the activity of the stored rows that they are. */
+export function recognized(
+  before: readonly BudgetEntry[],
+  after: readonly BudgetEntry[],
+): readonly BudgetEntry[] {
+  const { of } = partners(before, after);
+  return after.map((line) => {
+    const known = of.get(line);
+    if (known?.id === undefined) return line;
+    return { ...line, id: known.id, activity: line.activity ?? known.activity ?? null };
+  });
+}
+
+/** What changed between two budgets, row by row, in the order of the newer one; rows that went come last. (D6) */
+export function budgetDifference(
+  before: readonly BudgetEntry[],
+  after: readonly BudgetEntry[],
+): BudgetDifference {
+  const { of: partner, free } = partners(before, after);
   const kept = after.flatMap((line): RowChange[] => {
     const earlier = partner.get(line) ?? null;
     const fields = earlier === null ? [] : differing(earlier, line);

@@ -2,7 +2,7 @@ import { type Fen, fenFromText, yuanInput } from '../../kernel/money.js';
 import { fieldPath, type Finding } from '../../kernel/outcome.js';
 import { type Bilingual } from '../../kernel/sentence.js';
 import { type BUDGET_CATEGORIES } from '../rounds/budget-limits.rules.js';
-import { type BUDGET_SOURCES, type BudgetEntry, totalOfLine, totalsOf } from './budget.rules.js';
+import { type BUDGET_SOURCES, type BudgetEntry, totalOfLine } from './budget.rules.js';
 
 const name = (zh: string, en: string): Bilingual => ({ zh, en });
 
@@ -18,7 +18,7 @@ export const SHEET_COLUMNS = {
   source: name('资金来源', 'Source'),
   note: name('说明', 'Note'),
 } as const;
-type ColumnCode = keyof typeof SHEET_COLUMNS;
+export type ColumnCode = keyof typeof SHEET_COLUMNS;
 const NEEDED: readonly ColumnCode[] = ['category', 'item', 'unitPriceFen', 'quantity', 'times', 'source'];
 /** Words that other templates use for the same column. */
 const ALSO: Partial<Record<ColumnCode, readonly string[]>> = {
@@ -50,91 +50,15 @@ const SOURCE_NAMES: Readonly<Record<(typeof BUDGET_SOURCES)[number], Bilingual>>
 };
 export const SHEET_NAMES = { categories: CATEGORY_NAMES, sources: SOURCE_NAMES } as const;
 
-export interface SheetCell {
-  readonly value: string | number | null;
-  readonly isHead?: boolean;
-  readonly isMoney?: boolean;
-  /** Over how many columns the cell goes. */
-  readonly span?: number;
-}
-export interface SheetLayout {
-  readonly name: string;
-  readonly widths: readonly number[];
-  readonly rows: readonly (readonly SheetCell[])[];
-}
-
-const MOST_LINES = 100;
-const SPARE_LINES = 30;
-const WIDTHS: Readonly<Record<ColumnCode, number>> = {
-  category: 14,
-  item: 32,
-  unitPriceFen: 14,
-  quantity: 9,
-  times: 9,
-  people: 9,
-  total: 16,
-  source: 18,
-  note: 40,
+export const MOST_LINES = 100;
+export const SHEET_CODES = Object.keys(SHEET_COLUMNS) as ColumnCode[];
+const SHEET = name('预算', 'Budget');
+/** The sheet with the rows, under either name. */
+export const SHEET_TITLES: Bilingual & { readonly all: readonly string[] } = {
+  ...SHEET,
+  all: [SHEET.zh, SHEET.en],
 };
-const CODES = Object.keys(SHEET_COLUMNS) as ColumnCode[];
-const HINT = name(
-  '每行填写一项支出；类别和资金来源请照下面的名称填写，小计可以不填',
-  'One row for each item; write category and source as named below; the total may be left empty',
-);
-
-/** The budget as a workbook to fill in, with the rows there are and the words that may be used. */
-export function budgetLayout(lines: readonly BudgetEntry[], language: keyof Bilingual): SheetLayout {
-  const say = (text: Bilingual): string => text[language];
-  const width = CODES.length;
-  const names = (all: Readonly<Record<string, Bilingual>>): string =>
-    Object.values(all)
-      .map(say)
-      .join(language === 'zh' ? '、' : ', ');
-  const wide = (value: string): readonly SheetCell[] => [{ value, span: width }];
-  const filled = lines.map((line) => CODES.map((code) => cellOf(line, code, language)));
-  const blank = CODES.map((): SheetCell => ({ value: null }));
-  return {
-    name: say(name('预算', 'Budget')),
-    widths: CODES.map((code) => WIDTHS[code]),
-    rows: [
-      wide(say(HINT)),
-      wide(`${say(SHEET_COLUMNS.category)}: ${names(CATEGORY_NAMES)}`),
-      wide(`${say(SHEET_COLUMNS.source)}: ${names(SOURCE_NAMES)}`),
-      CODES.map((code) => ({ value: say(SHEET_COLUMNS[code]), isHead: true })),
-      ...filled,
-      ...Array.from({ length: Math.max(0, SPARE_LINES - lines.length) }, () => blank),
-      [
-        { value: say(name('合计', 'Sum')), isHead: true, span: 6 },
-        { value: yuanOf(totalsOf(lines).all), isMoney: true },
-        { value: null, span: 2 },
-      ],
-    ],
-  };
-}
-
-/** The number a sheet shows: read back through the text, so that no fraction is reckoned with. */
-function yuanOf(fen: Fen): number {
-  return Number(yuanInput(fen));
-}
-
-function cellOf(line: BudgetEntry, code: ColumnCode, language: keyof Bilingual): SheetCell {
-  const named = (all: Readonly<Record<string, Bilingual>>, value: string): string =>
-    all[value]?.[language] ?? value;
-  switch (code) {
-    case 'category':
-      return { value: named(CATEGORY_NAMES, line.category) };
-    case 'source':
-      return { value: named(SOURCE_NAMES, line.source) };
-    case 'unitPriceFen':
-      return { value: yuanOf(line.unitPriceFen), isMoney: true };
-    case 'total':
-      return { value: yuanOf(totalOfLine(line)), isMoney: true };
-    case 'note':
-      return { value: line.note ?? null };
-    default:
-      return { value: line[code] ?? null };
-  }
-}
+export const letterOf = (at: number): string => String.fromCharCode(65 + at);
 
 interface Head {
   /** The row of the first line below the head. */
@@ -153,7 +77,10 @@ export interface SheetReading {
  * full-width or carry a unit; a category merged downward counts for the rows below; sums are not rows. Nothing is
  * taken over while one finding stands.
  */
-export function readBudget(rows: readonly (readonly string[])[]): SheetReading {
+export function readBudget(
+  rows: readonly (readonly string[])[],
+  marks: SheetMarks = { formulas: [], merged: [] },
+): SheetReading {
   const head = headOf(rows);
   if (head === null) return { lines: [], findings: [{ code: 'sheet-head-missing', field: 'file' }] };
   const missing = NEEDED.filter((code) => !head.columns.has(code));
@@ -171,15 +98,40 @@ export function readBudget(rows: readonly (readonly string[])[]): SheetReading {
   let category = '';
   for (const [i, row] of rows.entries()) {
     if (i < head.from || isBlank(row) || isSum(row)) continue;
-    const reader = new RowReader(row, i, head);
+    const reader = new RowReader(row, i, head, marks.formulas);
     category = reader.text('category') === '' ? category : reader.text('category');
     lines.push(lineOf(reader, category));
     findings.push(...reader.findings);
   }
+  findings.push(...mergedFindings(marks.merged, head, rows));
   if (lines.length === 0) findings.push({ code: 'sheet-empty', field: 'file' });
   if (lines.length > MOST_LINES)
     findings.push({ code: 'sheet-rows-many', field: 'file', args: { most: MOST_LINES } });
   return findings.length > 0 ? { lines: [], findings } : { lines, findings };
+}
+
+/** What the values of a sheet do not tell: addresses of formulas, ranges of merged cells. */
+export interface SheetMarks {
+  readonly formulas: readonly string[];
+  readonly merged: readonly string[];
+}
+
+/** Joined cells below the head are told, but for a category that goes for several rows and the rows of sums. */
+function mergedFindings(
+  merged: readonly string[],
+  head: Head,
+  rows: readonly (readonly string[])[],
+): Finding[] {
+  const category = letterOf(head.columns.get('category')?.at ?? 0);
+  return merged.flatMap((range) => {
+    const [, from = '', first = '', to = ''] = /^([A-Z]+)(\d+):([A-Z]+)\d+$/.exec(range) ?? [];
+    const at = Number(first) - 1;
+    const row = rows[at] ?? [];
+    const isFine = at < head.from || (from === category && to === category) || isBlank(row) || isSum(row);
+    return isFine
+      ? []
+      : [{ code: 'sheet-merged', field: fieldPath('rows', at, 'merged'), args: { cell: range } }];
+  });
 }
 
 function lineOf(reader: RowReader, category: string): BudgetEntry {
@@ -206,6 +158,7 @@ class RowReader {
     private readonly row: readonly string[],
     private readonly index: number,
     private readonly head: Head,
+    private readonly formulas: readonly string[],
   ) {}
 
   text(code: ColumnCode): string {
@@ -223,13 +176,17 @@ class RowReader {
   }
 
   words(code: ColumnCode, most: number, needed: boolean): string {
-    const text = this.text(code).replace(/\s+/g, ' ');
+    // The quote that makes a text harmless on its way out is none of the text.
+    const text = this.text(code)
+      .replace(/\s+/g, ' ')
+      .replace(/^'(?=[=+\-@＝＋－＠])/, '');
     if (needed && text === '') this.complain('sheet-cell-missing', code);
     if (Array.from(text).length > most) this.complain('sheet-text-long', code, { most });
     return text;
   }
 
   money(code: ColumnCode): Fen {
+    if (this.isFormula(code)) return 0;
     const text = this.text(code);
     const reading = fenFromText(text);
     if (reading.ok && reading.fen > 0) return reading.fen;
@@ -239,6 +196,7 @@ class RowReader {
 
   /** A whole number of at least one; `30 人`, `２` and `5.0` are what they look like. */
   count(code: ColumnCode, most: number): number {
+    if (this.isFormula(code)) return 0;
     const text = this.text(code).normalize('NFKC').replace(/[\s,]/g, '');
     const digits = /^(\d{1,9})(?:\.0+)?[\p{Script=Han}]{0,2}$/u.exec(text)?.[1];
     const value = digits === undefined ? 0 : Number(digits);
@@ -260,12 +218,23 @@ class RowReader {
       });
   }
 
+  /** What a sheet reckons may read otherwise tomorrow: only the total may be a formula. */
+  private isFormula(code: ColumnCode): boolean {
+    const isOne = this.formulas.includes(this.address(code));
+    if (isOne) this.complain('sheet-formula', code);
+    return isOne;
+  }
+
+  private address(code: ColumnCode): string {
+    return `${letterOf(this.head.columns.get(code)?.at ?? 0)}${this.index + 1}`;
+  }
+
   private complain(code: string, column: ColumnCode, more: NonNullable<Finding['args']> = {}): void {
     const title = this.head.columns.get(column)?.title ?? SHEET_COLUMNS[column].zh;
     this.findings.push({
       code,
       field: fieldPath('rows', this.index, column),
-      args: { row: this.index + 1, column: title, ...more },
+      args: { cell: this.address(column), row: this.index + 1, column: title, ...more },
     });
   }
 }
@@ -277,6 +246,7 @@ function headOf(rows: readonly (readonly string[])[]): Head | null {
   let best: Head | null = null;
   for (let i = 0; i < Math.min(rows.length, HEAD_WITHIN); i += 1) {
     const [first, second] = [columnsIn(rows[i] ?? []), columnsIn(rows[i + 1] ?? [])];
+    if (isSum(rows[i] ?? [])) continue;
     const isDouble = NEEDED.some((code) => !first.has(code) && second.has(code));
     const columns = isDouble ? new Map([...second, ...first]) : first;
     if (first.size > 0 && columns.size >= 3 && columns.size > (best?.columns.size ?? 0))
@@ -289,7 +259,7 @@ function columnsIn(row: readonly string[]): Map<ColumnCode, { at: number; title:
   const found = new Map<ColumnCode, { at: number; title: string }>();
   for (const [at, cell] of row.entries()) {
     const title = cell.trim();
-    const code = CODES.find((one) => titlesOf(one).includes(plain(title)));
+    const code = SHEET_CODES.find((one) => titlesOf(one).includes(plain(title)));
     if (code !== undefined && !found.has(code)) found.set(code, { at, title });
   }
   return found;

@@ -1,7 +1,6 @@
 import { type Fen, yuanInput } from '../../kernel/money.js';
 import { type Finding } from '../../kernel/outcome.js';
 import {
-  type Cell,
   cell,
   type Crumb,
   type Field,
@@ -72,7 +71,8 @@ export interface BudgetPage extends PageBase {
   /** Rules that the rows break; they may be saved like this, but not handed in. */
   readonly broken: readonly SummaryFinding[];
   readonly clashes: Table | null;
-  readonly sheet: { readonly download: string; readonly action: string; readonly file: Field };
+  /** Where the same is done with a sheet. */
+  readonly sheet: string;
 }
 
 export interface BudgetView {
@@ -136,20 +136,8 @@ export function budgetPage(view: BudgetView): BudgetPage {
     perBeneficiaryFen: costPerBeneficiary(sumOfRows(read, EVERY), beneficiaries),
     broken: pageBase('', [], broken).findings,
     clashes: clashes.length === 0 ? null : clashTable(clashes, rows),
-    sheet: {
-      download: `${base}.xlsx`,
-      action: `${base}/sheet`,
-      file: sheetField(findings),
-    },
+    sheet: `${base}/sheet`,
   };
-}
-
-/** The field for a filled-in template. */
-export function sheetField(findings: readonly Finding[] = []): Field {
-  return fieldsOf({ values: {}, findings })('file', {
-    label: { key: 'budget.sheet.file' },
-    hint: { key: 'budget.sheet.hint' },
-  });
 }
 
 const KEYS: Readonly<Record<RowField, string>> = {
@@ -224,11 +212,17 @@ function sumsOf(lines: readonly BudgetEntry[]): readonly Sum[] {
 }
 
 function meterOf(share: BudgetShare): Meter {
-  const { id, rule, part, whole, percent, leastPercent: least, mostPercent: most } = share;
+  const { part, whole, percent, leastPercent: least, mostPercent: most, isBroken } = share;
   const words = (choice: RowChoice): Meter['part'] => ({
     sources: choice.sources.join(' '),
     categories: choice.categories.join(' '),
   });
+  return { ...shareTexts(share), part: words(part), whole: words(whole), percent, least, most, isBroken };
+}
+
+/** What a share is of, and what the call allows. */
+export function shareTexts(share: BudgetShare): { readonly label: Text; readonly limit: Text } {
+  const { id, rule, part, leastPercent: least, mostPercent: most } = share;
   const [first, second] = part.categories;
   const known = ['grant', 'self-raised', 'labour', 'admin'].includes(id);
   return {
@@ -241,17 +235,11 @@ function meterOf(share: BudgetShare): Meter {
             ...(second === undefined ? {} : { other: category(second) }),
           },
         },
-    part: words(part),
-    whole: words(whole),
-    percent,
-    least,
-    most,
     limit: {
       key:
         least === 0 ? 'budget.limits.most' : most === 100 ? 'budget.limits.least' : 'budget.limits.between',
       args: { least, most, rule },
     },
-    isBroken: share.isBroken,
   };
 }
 
@@ -289,15 +277,4 @@ function shown(name: string | undefined, value: Content | undefined): Text {
   if (typeof value !== 'string' || value === '') return { key: 'budget.clash.empty' };
   if (name === 'category') return category(value);
   return name === 'source' ? source(value) : value;
-}
-
-/** The cells of one budget row, for tables that compare rows. */
-export function rowCells(line: BudgetEntry): readonly Cell[] {
-  return [
-    cell.text(category(line.category)),
-    cell.text(line.item, line.note ?? null),
-    cell.money(line.unitPriceFen),
-    cell.text(`${line.quantity} × ${line.times}`),
-    cell.text(source(line.source)),
-  ];
 }

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { layoutBytes, readRows, type Rows, xlsxBytes } from '../../../src/platform/documents/sheet.js';
-import { budgetLayout, readBudget } from '../../../src/ventures/applications/budget-sheet.rules.js';
+import { budgetLayout } from '../../../src/ventures/applications/budget-layout.rules.js';
+import { readBudget } from '../../../src/ventures/applications/budget-sheet.rules.js';
 import { type BudgetEntry } from '../../../src/ventures/applications/budget.rules.js';
 
 let folder: string;
@@ -48,8 +49,9 @@ test('a budget goes out as a workbook with numbers and merged heads, and comes b
   expect(rows.some((row) => row.includes('1234567.89'))).toBe(true);
   const { lines, findings } = readBudget(rows);
   expect(findings).toEqual([]);
-  // A text that begins like a formula comes back with the quote that made it harmless.
-  expect(lines).toEqual([LINES[0], { ...LINES[1], item: `'${LINES[1]?.item ?? ''}` }]);
+  // A text that begins like a formula went out with a quote that made it harmless, and comes back without.
+  expect(rows.flat()).toContain(`'${LINES[1]?.item ?? ''}`);
+  expect(lines).toEqual(LINES);
 });
 
 test('a sheet of another program, all of it texts, is read as well', async () => {

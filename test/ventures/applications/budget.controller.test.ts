@@ -1,17 +1,20 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { makeCreditCode } from '../../../src/kernel/credit-code.js';
 import { type SignedIn } from '../../../src/kernel/viewer.js';
 import { OrganizationsService } from '../../../src/organizations/organizations.service.js';
 import { count, rows, run, sql } from '../../../src/platform/database/sql.js';
+import { xlsxBytes } from '../../../src/platform/documents/sheet.js';
 import { ROOT } from '../../../src/platform/views/assets.js';
 import { ReferenceService } from '../../../src/reference/reference.service.js';
 import { ApplicationsService } from '../../../src/ventures/applications/applications.service.js';
 import { PASSWORD, type Portal, startPortal } from '../../support/app.js';
 import { publishedRound } from '../../support/round.js';
 import { type Page } from '../../support/html.js';
-import { Browser, type Fields, type SignedInBrowser } from '../../support/web.js';
-import { join } from 'node:path';
+import { Browser, type Fields, noFile, type SignedInBrowser } from '../../support/web.js';
 
+const FIXTURE = join(ROOT, 'test/ventures/fixtures/budget-libreoffice.xlsx');
 const BUDGET = '/org/rounds/2026-01/application/budget';
 let portal: Portal;
 let one: SignedInBrowser;
@@ -196,8 +199,65 @@ test('a page that is no page of ours loses nobody anything', async () => {
   expect(await items()).toEqual(['乙 2000000', '乙 2000000', '甲 2000000', '活动0 2000000']);
 });
 
+const SHEET = `${BUDGET}/sheet`;
+const upload = (content: Buffer, name = 'budget.xlsx'): Parameters<SignedInBrowser['upload']>[1] => ({
+  field: 'file',
+  name,
+  type: 'application/octet-stream',
+  content,
+});
+
+test('the sheet goes out with the rows there are and comes back: a look at what would change, then the confirmation', async () => {
+  await one.post(BUDGET, sent((await one.get(BUDGET)).page, { ...line(0), ...line(1) }));
+  const before = await items();
+  const template = await one.get(`${BUDGET}.xlsx`);
+  expect(template.headers['content-disposition']).toContain('budget-2026-01.xlsx');
+  const same = await one.upload(SHEET, upload(template.rawPayload), {}, SHEET);
+  expect([same.statusCode, same.page.text().includes('没有变化')]).toEqual([200, true]);
+  const filled = await one.upload(SHEET, upload(readFileSync(FIXTURE)), {}, SHEET);
+  expect(filled.statusCode).toBe(200);
+  expect(filled.page.text()).toContain('读到 2 行：新增 2 行，修改 0 行，删除 2 行');
+  expect(await items()).toEqual(before);
+  const stored = await one.post(BUDGET, sent(filled.page, { act: 'save' }));
+  expect(stored.headers.location).toBe(BUDGET);
+  expect(await items()).toEqual(['骨干培训：场地 69993', '活动物资 246912']);
+});
+
+test('rows of a sheet that are known keep their id, so that what somebody else changed meanwhile is kept as well', async () => {
+  await one.post(BUDGET, sent((await one.get(BUDGET)).page, { ...line(0), ...line(1) }));
+  const template = await one.get(`${BUDGET}.xlsx`);
+  const preview = await one.upload(SHEET, upload(template.rawPayload), {}, SHEET);
+  await other.post(BUDGET, sent((await other.get(BUDGET)).page, { 'lines[1][quantity]': 7 }));
+  await one.post(BUDGET, sent(preview.page, { act: 'save', 'lines[0][times]': 2 }));
+  expect(await items()).toEqual(['活动0 4000000', '活动1 1400000']);
+});
+
+test('each wrong cell of a sheet is told by its address, a file that is none by its reason; nothing is stored', async () => {
+  const rows = [
+    ['类别', '项目', '单价（元）', '数量', '次数', '人数', '小计（元）', '资金来源', '说明'],
+    ['设备', '甲', '面议', '1', '1', '', '', '申请资助', ''],
+    ['物资', '乙', '10', '0.5', '1', '', '', '捐赠', ''],
+  ];
+  const wrong = await one.upload(SHEET, upload(await xlsxBytes(rows, '预算')), {}, SHEET);
+  expect(wrong.statusCode).toBe(422);
+  for (const at of ['A2', 'C2', 'D3', 'H3']) expect(wrong.page.text()).toContain(`单元格 ${at}`);
+  const reasons = [
+    [upload(Buffer.from('x'), 'budget.csv'), '请上传XLSX文件'],
+    [upload(Buffer.from('x')), '文件已损坏'],
+    [upload(await xlsxBytes([['a'], ['b']], '预算')), '没有找到表头'],
+    [noFile('file'), '请选择'],
+  ] as const;
+  for (const [sheet, reason] of reasons) {
+    const reply = await one.upload(SHEET, sheet, {}, SHEET);
+    expect([reply.statusCode, reply.page.text().includes(reason)]).toEqual([422, true]);
+  }
+  expect(await items()).toEqual([]);
+});
+
 test('nobody else has this budget, and after the end nothing is written', async () => {
   expect((await portal.web.as('ngo-b').get(BUDGET)).statusCode).toBe(404);
+  expect((await portal.web.as('ngo-b').get(`${BUDGET}.xlsx`)).statusCode).toBe(404);
+  expect((await portal.web.as('ngo-b').get(SHEET)).statusCode).toBe(404);
   expect((await portal.web.as('officer').get(BUDGET)).statusCode).toBe(403);
   expect((await portal.web.as('ngo-b').post(BUDGET, line(0))).statusCode).toBe(404);
   const { page } = await one.get(BUDGET);
