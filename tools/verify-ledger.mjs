@@ -3,7 +3,7 @@
  * Checks a copy of the public ledger with nothing but Node: no dependency, no code of the portal.
  *
  *   node tools/verify-ledger.mjs --bundle DIR [--receipt FILE]… [--old CHECKPOINT]…
- *   node tools/verify-ledger.mjs --receipt FILE --key FILE
+ *   node tools/verify-ledger.mjs --receipt FILE --key FILE [--application FILE]
  *
  * DIR holds `entries.ndjson` (from /ledger/entries, all lines from 0), `checkpoint` (/ledger/checkpoint) and `key`
  * (/ledger/key). A receipt is the JSON of an act: line, proof, checkpoint. Exit status: 0 all holds, 1 something
@@ -11,13 +11,13 @@
  *
  * Format: RFC 6962/9162 tree, leaf SHA-256(00‖line), node SHA-256(01‖left‖right); C2SP signed note, Ed25519.
  */
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createHash, createHmac, createPublicKey, verify } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const USAGE =
-  'usage: verify-ledger.mjs --bundle DIR [--receipt FILE]… [--old CHECKPOINT]… | --receipt FILE --key FILE';
+  'usage: verify-ledger.mjs --bundle DIR [--receipt FILE]… [--old CHECKPOINT]… | --receipt FILE --key FILE [--application FILE]';
 
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
 const leaf = (line) => sha256(Buffer.from([0]), line);
@@ -85,6 +85,17 @@ function checkReceipt(file, key) {
   return proof.index;
 }
 
+/** The file is what the receipt says was received, and the line in the ledger committed to it. */
+function checkApplication(file, receiptFile) {
+  const { line, contentHash, commitments } = JSON.parse(readFileSync(receiptFile, 'utf8'));
+  const hash = sha256(readFileSync(file)).toString('hex');
+  if (hash !== contentHash) throw new Error(`${file}: its hash is ${hash}, the receipt says ${contentHash}`);
+  const { salt, value } = commitments.contentHash;
+  const committed = createHmac('sha256', Buffer.from(salt, 'hex')).update(value, 'utf8').digest('hex');
+  if (value !== contentHash || committed !== JSON.parse(line).c.contentHash)
+    throw new Error(`${receiptFile}: the ledger did not commit to this content`);
+}
+
 function checkBundle(folder, key, old) {
   const lines = readFileSync(join(folder, 'entries.ndjson'), 'utf8').split('\n').slice(0, -1);
   let last = '';
@@ -114,14 +125,21 @@ function main() {
         key: { type: 'string' },
         receipt: { type: 'string', multiple: true },
         old: { type: 'string', multiple: true },
+        application: { type: 'string' },
       },
     }).values;
   } catch {
     return stop(2, USAGE);
   }
-  const { bundle, receipt = [], old = [] } = options;
+  const { bundle, receipt = [], old = [], application } = options;
   const keyFile = options.key ?? (bundle && join(bundle, 'key'));
-  if (!keyFile || !existsSync(keyFile) || (!bundle && receipt.length === 0)) return stop(2, USAGE);
+  if (
+    !keyFile ||
+    !existsSync(keyFile) ||
+    (!bundle && receipt.length === 0) ||
+    (application && receipt.length !== 1)
+  )
+    return stop(2, USAGE);
   try {
     const key = readKey(readFileSync(keyFile, 'utf8'));
     const lines = bundle
@@ -137,6 +155,7 @@ function main() {
       if (lines && lines[index] !== line)
         throw new Error(`${file}: entry ${index} of the ledger is not the receipt's`);
     }
+    if (application) checkApplication(application, receipt[0]);
     return stop(0, `holds: ${lines ? `${lines.length} entries, ` : ''}${receipt.length} receipts`);
   } catch (error) {
     return stop(1, error.message);

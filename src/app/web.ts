@@ -86,7 +86,7 @@ function withoutJson(request: { url?: string }): string {
 }
 
 /** Downloads whose own name ends in .json. */
-const KEEPS_JSON = /\/(?:ranking-bundle|receipt|feed|export)\.json$/;
+const KEEPS_JSON = /\/(?:ranking-bundle|receipt|content|feed|export)\.json$/;
 
 async function registerPlugins(
   fastify: FastifyInstance,

@@ -38,6 +38,8 @@ export const submit = {
     'no-files': 'No files',
     keep: 'Keep the receipt',
     pdf: 'Receipt as PDF',
+    content: 'The application as it was handed in (application.json)',
+    how: 'Check it yourself: the SHA-256 of the application file equals the content hash on the receipt; a tool checks the proof of the ledger without this server:',
     'withdraw-title': 'Take back',
     'withdraw-note':
       'Until the deadline you can take the application back, change it and hand it in again under the same number. It only counts once it is handed in again.',

@@ -33,6 +33,8 @@ export const submit = {
     'no-files': '没有附件',
     keep: '保存回执',
     pdf: '下载 PDF 回执',
+    content: '下载申报内容（application.json）',
+    how: '自行核验：申报内容文件的 SHA-256 应与回执上的内容摘要一致；也可以用核验工具离线核对账本存证：',
     'withdraw-title': '撤回',
     'withdraw-note': '截止前可以撤回修改后重新提交，受理编号不变。撤回后须重新提交才算申报。',
   },

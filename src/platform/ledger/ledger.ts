@@ -5,7 +5,7 @@ import { type EntityManager } from 'typeorm';
 import { type ActType, type PublicAct } from '../../kernel/public-act.js';
 import { Clock } from '../clock.js';
 import { CONFIG, type Config } from '../config.js';
-import { changed, row, run, sql } from '../database/sql.js';
+import { changed, row, rows, run, sql } from '../database/sql.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { PortalLogger } from '../logger.js';
 import { signedNote, SignerMemory } from './checkpoint.js';
@@ -136,6 +136,20 @@ export class Ledger {
       proof: await inclusionProof(db, seq, size),
       checkpoint: covered ? signed.note : null,
     };
+  }
+
+  /** Salt and value behind the commitments of a line, by name; only for those whom the values belong to. */
+  async commitments(
+    db: EntityManager,
+    seq: number,
+  ): Promise<Readonly<Record<string, { readonly salt: string; readonly value: string }>>> {
+    const list = await rows<{ name: string; salt: Buffer; value: string }>(
+      db,
+      sql`SELECT name, salt, value FROM ledger_secret WHERE seq = ${seq} ORDER BY name`,
+    );
+    return Object.fromEntries(
+      list.map(({ name, salt, value }) => [name, { salt: salt.toString('hex'), value }]),
+    );
   }
 
   /** The public key as C2SP writes it. */

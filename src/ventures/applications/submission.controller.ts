@@ -79,8 +79,17 @@ export class SubmissionController {
   async proof(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
     const { receipt, files } = await this.submissions.received(this.work.reader, viewer, number);
     const proof = await this.ledger.receipt(this.work.reader, receipt.ledgerSeq);
-    const content = JSON.stringify({ ...receipt, files, ...proof });
+    const commitments = await this.ledger.commitments(this.work.reader, receipt.ledgerSeq);
+    const content = JSON.stringify({ ...receipt, files, commitments, ...proof });
     return file(`receipt-${receipt.number}.json`, 'application/json; charset=utf-8', content);
+  }
+
+  /** The very bytes that the content hash covers: `sha256sum` of the download is the hash on the receipt. */
+  @Allow('application.own.see')
+  @Get(`${ADDRESS}/content.json`)
+  async content(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
+    const { receipt, text } = await this.submissions.content(this.work.reader, viewer, number);
+    return file(`application-${receipt.number}.json`, 'application/json; charset=utf-8', text);
   }
 
   private async checked(viewer: SignedIn, number: string, entered?: Entered): Promise<Answer> {

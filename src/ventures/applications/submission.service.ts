@@ -27,6 +27,7 @@ import {
 } from './applications.queries.js';
 import { type AttachmentLine, attachmentsOf } from './attachments.queries.js';
 import { Drafts } from './drafts.service.js';
+import { sealOf } from './seals.queries.js';
 import { Seals } from './seals.service.js';
 import { type Receipt, refusalsToSubmit } from './submission.rules.js';
 
@@ -85,6 +86,19 @@ export class SubmissionService {
       closesAt,
       isOpen: mine.status === 'SUBMITTED' && isOpen,
     };
+  }
+
+  /** One's own application as it was handed in, to the byte; sealed or opened since. (E5) */
+  async content(
+    db: EntityManager,
+    viewer: SignedIn,
+    roundNumber: string,
+  ): Promise<{ readonly receipt: Receipt; readonly text: string }> {
+    const round = found(await roundByNumber(db, roundNumber));
+    const mine = found(await ownApplication(db, viewer, roundNumber));
+    const receipt = found(receiptOf(mine));
+    const seal = found(await sealOf(db, mine.id));
+    return { receipt, text: await this.seals.textOf(db, round.id, { ...seal, number: receipt.number }) };
   }
 
   /**
