@@ -93,6 +93,9 @@ export interface CallPage extends PageBase {
   readonly questions: Text;
   readonly contact: { readonly office: Text; readonly phone: string } | null;
   readonly readiness: readonly { readonly label: Text; readonly done: boolean }[];
+  /** How many bodies were given more time, never which. (E4) */
+  readonly extensions: number;
+  readonly openedAt: string | null;
   readonly rulesHash: string | null;
   readonly proof: string | null;
   readonly projects: Table | null;
@@ -134,6 +137,8 @@ export function callPage(facts: CallFacts): CallPage {
             label,
             done: findings.length === 0,
           })),
+    extensions: round.extensions,
+    openedAt: round.isLegacy ? null : round.openedAt,
     rulesHash: round.rulesHash,
     proof: ledgerSeq === null ? null : `/ledger/entries?start=${ledgerSeq}&end=${ledgerSeq + 1}`,
     projects: confirmed.length === 0 && round.status === 'OPEN' ? null : projectsTable(confirmed, true),
@@ -312,6 +317,8 @@ export function roundFact(round: RoundDetail): object {
     tieRule: round.rules.tieRule.zh,
     rulesHash: round.rulesHash,
     awards: round.awards,
+    extensions: round.extensions,
+    openedAt: round.openedAt === null ? null : shanghaiInstant(round.openedAt),
     ...(terms === null
       ? {}
       : {

@@ -45,6 +45,8 @@ export const submit = {
       'Until the deadline you can take the application back, change it and hand it in again under the same number. It only counts once it is handed in again.',
   },
   extension: {
+    public:
+      '{count, plural, one {One organization was} other {# organizations were}} given more time in this round by two persons, for reasons kept on file.',
     title: 'Extensions',
     lead: 'Where the portal failed or disaster struck, a single organization may be given more time: one person asks, another confirms. The public sees how many there are, never for whom.',
     closes: 'Published deadline',
@@ -70,6 +72,7 @@ export const submit = {
     decided: 'Done',
   },
   opening: {
+    public: 'The applications were opened by two persons on',
     title: 'Opening of applications',
     lead: 'Applications are encrypted and sealed when they are handed in. Once the call is over for everybody, one person proposes the opening and another does it; the number opened and a hash over all contents go into the public ledger.',
     sealed: 'The applications are sealed; nobody can read them.',
