@@ -7,8 +7,6 @@ import { row, run, sql } from '../../src/platform/database/sql.js';
 import { ROOT } from '../../src/platform/views/assets.js';
 import { ReferenceService } from '../../src/reference/reference.service.js';
 import { BudgetLine } from '../../src/ventures/applications/application.entity.js';
-import { DEFAULT_CRITERIA, type RoundEntry } from '../../src/ventures/rounds/round.rules.js';
-import { RoundsService } from '../../src/ventures/rounds/rounds.service.js';
 import { type Portal } from './app.js';
 
 export interface Body {
@@ -43,35 +41,6 @@ export async function castOf(portal: Portal, count: number): Promise<readonly Bo
     bodies.push({ id: done.value, name, creditCode, viewer });
   }
   return bodies;
-}
-
-/** A published round with plain rules; answers its number. */
-export async function publishedRound(
-  portal: Portal,
-  officer: SignedIn,
-  more: Partial<RoundEntry> = {},
-): Promise<string> {
-  const rounds = portal.app.get(RoundsService);
-  const made = await rounds.create(officer, {
-    nameZh: '测试批次',
-    nameEn: 'Test round',
-    potFen: 500_000_00,
-    opensAt: '2026-11-02T01:30:00.000Z',
-    closesAt: '2026-11-20T09:00:00.000Z',
-    graceMinutes: 0,
-    maxGrantFen: 50_000_00,
-    maxGrantPercent: 60,
-    maxLabourPercent: 50,
-    panelSize: 3,
-    passLine: 60,
-    publicityWorkingDays: 7,
-    criteria: DEFAULT_CRITERIA.map(({ code, points }) => ({ code, points })),
-    ...more,
-  });
-  if (!made.ok) throw new Error(JSON.stringify(made.findings));
-  const published = await rounds.publish(officer, made.value);
-  if (!published.ok) throw new Error(JSON.stringify(published.findings));
-  return made.value;
 }
 
 /** A budget within every rule: 20,000 asked, 15,000 of one's own. */
@@ -124,7 +93,7 @@ export async function plantDraft(
       tx,
       sql`SELECT id FROM grant_round WHERE number = ${roundNumber}`,
     );
-    const text = JSON.stringify({ ...COMPLETE, ...content });
+    const text = JSON.stringify({ ...COMPLETE, title, ...(field === null ? {} : { field }), ...content });
     await run(
       tx,
       sql`INSERT INTO application (id, round_id, organization_id, number, status, title, field, content, asked_fen, changed_at, version)

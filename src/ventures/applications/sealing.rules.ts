@@ -1,8 +1,8 @@
-import { type Canonical, canonicalJson } from '../../kernel/canonical-json.js';
+import { canonical } from '../../kernel/sentence.js';
 import { type Answers } from '../rounds/form.rules.js';
 
 /** A row of the budget as it stood, name by name. */
-export type SealedRow = Readonly<Record<string, Canonical>>;
+export type SealedRow = Readonly<Record<string, string | number | null>>;
 
 /** A file as it was named; its bytes stand for themselves by their hash. */
 export interface SealedFile {
@@ -36,7 +36,7 @@ export const SEALED_COLUMNS = { title: '', field: null, askedFen: 0 } as const;
 
 /** The bytes of a content, as text; the same for equal contents, whatever the engine and the machine. */
 export function sealedText(content: SealedContent): string {
-  return canonicalJson(content as unknown as Canonical);
+  return canonical(content);
 }
 
 /** What the hash of an opening covers: one line a number, in the order of the numbers. */

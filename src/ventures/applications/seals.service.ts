@@ -1,7 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { type Canonical } from '../../kernel/canonical-json.js';
 import { found } from '../../kernel/outcome.js';
 import { type SignedIn } from '../../kernel/viewer.js';
 import { Clock } from '../../platform/clock.js';
@@ -200,7 +199,7 @@ export function sha256(text: string): string {
 /** A budget row as names and values, without the application it belongs to. */
 function rowOf(line: BudgetLine): SealedRow {
   const plain = Object.entries(line).filter(([name]) => name !== 'applicationId' && name !== 'application');
-  return Object.fromEntries(plain) as Record<string, Canonical>;
+  return Object.fromEntries(plain) as SealedRow;
 }
 
 /** What is sealed belongs to one application and one number; it cannot be put in another's place. */

@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { viewerNamed } from '../../../src/accounts/accounts.queries.js';
 import { count, row, rows, sql } from '../../../src/platform/database/sql.js';
 import { ROOT } from '../../../src/platform/views/assets.js';
+import { found } from '../../../src/kernel/outcome.js';
+import { roundByNumber } from '../../../src/ventures/rounds/rounds.queries.js';
 import { SubmissionService } from '../../../src/ventures/applications/submission.service.js';
 import { PASSWORD, type Portal, startPortal } from '../../support/app.js';
-import { type Body, castOf, plantDraft, publishedRound } from '../../support/call.js';
+import { type Body, castOf, plantDraft } from '../../support/call.js';
+import { publishedRound } from '../../support/round.js';
 
-const CLOSES = Date.parse('2026-11-20T09:00:00.000Z');
 const GRACE_MINUTES = 3;
-const END = CLOSES + GRACE_MINUTES * 60_000;
 const ROUND = '2026-01';
 const OWN = `/org/rounds/${ROUND}/application`;
 /** One in each of the last 20 seconds and the first 20 after, and one on either side of the line itself. */
@@ -24,13 +25,20 @@ const OFFSETS = [
 let portal: Portal;
 let bodies: readonly Body[];
 let port = 0;
+/** The end of the grace, exclusive. */
+let end = 0;
 
 beforeAll(async () => {
   portal = await startPortal('2026-11-02T01:00:00.000Z');
   bodies = await castOf(portal, OFFSETS.length + 2);
   const officer = await viewerNamed(portal.work.reader, 'officer');
   if (officer === null) throw new Error('no officer');
-  await publishedRound(portal, officer, { graceMinutes: GRACE_MINUTES });
+  await publishedRound(portal.app, officer, '2026-11-02', (setup) => ({
+    ...setup,
+    hours: { ...setup.hours, graceMinutes: GRACE_MINUTES },
+  }));
+  const { closesAt } = found(await roundByNumber(portal.work.reader, ROUND));
+  end = Date.parse(closesAt) + GRACE_MINUTES * 60_000;
   portal.clock.set('2026-11-03T01:00:00.000Z');
   for (const body of bodies) await plantDraft(portal, ROUND, body);
   await portal.app.listen(0, '127.0.0.1');
@@ -42,7 +50,7 @@ test('a submission counts exactly before the end of the published grace, once fo
   const submissions = portal.app.get(SubmissionService);
   const accepted: boolean[] = [];
   for (const [i, offset] of OFFSETS.entries()) {
-    portal.clock.set(new Date(END + offset).toISOString());
+    portal.clock.set(new Date(end + offset).toISOString());
     const { viewer } = bodies[i] ?? bodies[0] ?? { viewer: null };
     if (viewer === null) throw new Error('nobody');
     // Two at once: one receipt, whoever comes second is led to it.
@@ -61,7 +69,7 @@ test('a submission counts exactly before the end of the published grace, once fo
   );
   expect(received).toHaveLength(21);
   expect(new Set(received.map(({ ref }) => ref)).size).toBe(21);
-  expect(received.every(({ at }) => Date.parse(at) < END)).toBe(true);
+  expect(received.every(({ at }) => Date.parse(at) < end)).toBe(true);
   expect(
     await count(
       portal.work.reader,
@@ -76,9 +84,9 @@ test('an upload that is on its way across the line counts when it has arrived, n
     [before, -1, 303],
     [before + 1, 0, 422],
   ] as const) {
-    portal.clock.set(new Date(END - 2_000).toISOString());
+    portal.clock.set(new Date(end - 2_000).toISOString());
     const status = await slowUpload(`ngo-${n + 1}`, () =>
-      portal.clock.set(new Date(END + arrives).toISOString()),
+      portal.clock.set(new Date(end + arrives).toISOString()),
     );
     expect(status).toBe(expected);
     const files = await count(

@@ -10,7 +10,8 @@ import { Ledger } from '../../../src/platform/ledger/ledger.js';
 import { ROOT } from '../../../src/platform/views/assets.js';
 import { viewerNamed } from '../../../src/accounts/accounts.queries.js';
 import { PASSWORD, type Portal, startPortal } from '../../support/app.js';
-import { type Body, castOf, plantDraft, publishedRound } from '../../support/call.js';
+import { type Body, castOf, plantDraft } from '../../support/call.js';
+import { publishedRound } from '../../support/round.js';
 import { rowsWith } from '../../support/dump.js';
 import { Browser, type Reply } from '../../support/web.js';
 
@@ -20,7 +21,7 @@ const FILE_CANARY = '鹊起附件';
 const ROUND = '2026-01';
 const OWN = `/org/rounds/${ROUND}/application`;
 const DESK = `/bureau/rounds/${ROUND}`;
-const AFTER = '2026-11-20T09:00:00.000Z';
+const AFTER = '2026-11-23T09:00:00.000Z';
 
 let portal: Portal;
 let bodies: readonly Body[];
@@ -40,7 +41,7 @@ beforeAll(async () => {
     );
   const officer = await viewerNamed(portal.work.reader, 'officer');
   if (officer === null) throw new Error('no officer');
-  await publishedRound(portal, officer);
+  await publishedRound(portal.app, officer, '2026-11-02');
   portal.clock.set('2026-11-03T01:00:00.000Z');
   id = await plantDraft(portal, ROUND, first(bodies), {
     title: `${CANARY}项目`,
@@ -282,11 +283,11 @@ test('more time for one body: asked by one, given by another, for nobody else, c
   const officer = portal.web.as('officer');
   const ask = {
     organization: bodies[2]?.creditCode ?? '',
-    until: '2026-11-21T17:00',
+    until: '2026-11-24T17:00',
     reason: '停电（虚构）',
   };
   expect(
-    (await officer.post(page, { ...ask, until: '2026-11-28T17:01' }, page)).page.error('until'),
+    (await officer.post(page, { ...ask, until: '2026-11-30T17:01' }, page)).page.error('until'),
   ).toContain('7 天');
   expect((await officer.post(page, { ...ask, organization: '91320800MA1' }, page)).statusCode).toBe(422);
   expect((await officer.post(page, ask, page)).statusCode).toBe(303);
@@ -311,14 +312,14 @@ test('more time for one body: asked by one, given by another, for nobody else, c
   portal.clock.set(AFTER);
   expect((await new Browser(portal.app).get('/sign-in')).statusCode).toBe(200);
   const late = await startOver('ngo-3');
-  expect((await late.get('/org')).page.text()).toContain('2026-11-21 17:00');
+  expect((await late.get('/org')).page.text()).toContain('2026-11-24 17:00');
   expect((await late.post(OWN, {}, '/org')).headers.location).toBe(OWN);
   const rival = await startOver('ngo-1');
   expect((await rival.post(`${OWN}/withdrawal`, {}, `${OWN}/receipt`)).statusCode).toBe(422);
   // Nobody closes or opens while it runs.
   const closing = await (await startOver('officer')).post(`${DESK}/close`, {}, DESK);
   expect(closing.statusCode).toBe(422);
-  portal.clock.set('2026-11-21T09:00:00.000Z');
+  portal.clock.set('2026-11-24T09:00:00.000Z');
 });
 
 test('opening takes two people; what was changed under the seal is named and stays closed until the own file mends it', async () => {
