@@ -194,7 +194,6 @@ export const formed = {
   example: {
     title: 'What the figures do at their edges',
     lead: 'Computed by the same check as applications; each example looks at its own rule only.',
-    rule: 'Rule',
     budget: 'Example',
     verdict: 'Verdict',
     accepted: 'Accepted',

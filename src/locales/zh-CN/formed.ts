@@ -176,7 +176,6 @@ export const formed = {
   example: {
     title: '边界试算',
     lead: '用核对申报预算的同一套程序计算；每个例子只看它所在的那一条规则。',
-    rule: '规则',
     budget: '例子',
     verdict: '结果',
     accepted: '通过',

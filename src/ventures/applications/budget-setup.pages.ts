@@ -29,7 +29,11 @@ interface RowsOf {
   readonly hint: Text;
   readonly heads: readonly Text[];
   readonly rows: readonly {
-    readonly cells: readonly { readonly kind: 'text' | 'select' | 'tick'; readonly field: Field }[];
+    readonly cells: readonly {
+      readonly kind: 'text' | 'select' | 'tick';
+      readonly isWide: boolean;
+      readonly field: Field;
+    }[];
   }[];
   readonly error: Field['error'];
 }
@@ -51,6 +55,7 @@ export interface BudgetSetupPage extends PageBase {
 }
 
 const SPARE = 2;
+const WIDE: readonly string[] = ['reasonZh', 'reasonEn', 'words', 'except'];
 const label = (name: string): Text => ({ key: `formed.budget.${name}` });
 const hint = (name: string): Text => ({ key: `formed.budget.hints.${name}` });
 
@@ -79,11 +84,10 @@ export function budgetSetupPage(
       itemRows(rules, make, entered),
     ],
     examples: table(
-      { key: 'formed.example.title' },
-      [{ key: 'formed.example.rule' }, { key: 'formed.example.budget' }, { key: 'formed.example.verdict' }],
+      { key: 'formed.example.lead' },
+      [{ key: 'formed.example.budget' }, { key: 'formed.example.verdict' }],
       examples.map(({ rule, text, refused }) => [
-        cell.text(rule),
-        cell.text(text),
+        cell.text(text, rule),
         refused === null
           ? cell.tag({ tone: 'ok', label: { key: 'formed.example.accepted' } })
           : cell.text({ finding: refused }),
@@ -181,6 +185,7 @@ function rowsOf(
     rows: Array.from({ length: count }, (_, i) => ({
       cells: [...(saved[i] ?? blank), remove].map(([one, initial, options]) => ({
         kind: one === 'remove' ? 'tick' : options === undefined ? 'text' : 'select',
+        isWide: WIDE.includes(one),
         field: make(`${name}[${i}][${one}]`, {
           label: { key: 'formed.budget.cell', args: { row: i + 1, name: label(`${name}.${one}`) } },
           initial,

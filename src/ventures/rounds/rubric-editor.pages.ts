@@ -163,6 +163,8 @@ export function criterionPage(
           label: { key: 'formed.rubric.cell', args: { row: i + 1, name: label(`level-${name}`) } },
           initial,
           rows: 3,
+          inputMode: name === 'from' ? 'numeric' : 'text',
+          required: level !== undefined && name !== 'remove',
         });
       return {
         from: cell('from', level?.from ?? null),

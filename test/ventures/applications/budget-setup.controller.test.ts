@@ -51,9 +51,9 @@ describe('the budget rules of a round, through their page (R-BU-01 to R-BU-15)',
   test('the boundary of the domain stands on the page: 62.5% refused, 55.6% accepted, 600,000 over the ceiling', async () => {
     const reply = await officer.get(base);
     expect(verdicts(reply)).toContain(
-      '总预算 800,000.00 元，申请资助 500,000.00 元 申请资助占预算 62.5%，超过上限 60%',
+      '总预算 800,000.00 元，申请资助 500,000.00 元 R-BU-01 申请资助占预算 62.5%，超过上限 60%',
     );
-    expect(verdicts(reply)).toContain('总预算 900,000.00 元，申请资助 500,000.00 元 通过');
+    expect(verdicts(reply)).toContain('总预算 900,000.00 元，申请资助 500,000.00 元 R-BU-01 通过');
     expect(verdicts(reply)).toContain('申请资助 600,000.00 元，超过上限 500,000.00 元');
   });
 
@@ -62,7 +62,7 @@ describe('the budget rules of a round, through their page (R-BU-01 to R-BU-15)',
     const reply = await save({ maxGrantFen: '100000', maxGrantPercent: 50, limitRule: 'R-BU-02' }, 'compute');
     expect(reply.statusCode).toBe(200);
     expect(verdicts(reply)).toContain(
-      '总预算 180,000.00 元，申请资助 100,000.00 元 申请资助占预算 55.6%，超过上限 50%（R-BU-02）',
+      '总预算 180,000.00 元，申请资助 100,000.00 元 R-BU-02 申请资助占预算 55.6%，超过上限 50%（R-BU-02）',
     );
     expect(reply.page.value('maxGrantFen')).toBe('100000');
     expect(await round()).toEqual(before);
