@@ -11,7 +11,7 @@ import { type PortalRequest } from '../platform/web/request.js';
 import { workingDays } from '../reference/reference.queries.js';
 import { awardsOfRound } from '../ventures/awards/awards.queries.js';
 import { answeredCount } from '../ventures/rounds/questions.queries.js';
-import { publicRound } from '../ventures/rounds/rounds.queries.js';
+import { frozenTextOf, publicRound } from '../ventures/rounds/rounds.queries.js';
 import { blankFormPage } from './blank-form.pages.js';
 import { callCalendar } from './call-calendar.pages.js';
 import { callPage, roundFact } from './call.pages.js';
@@ -46,6 +46,12 @@ export class CallController {
   @Get('form')
   async form(@Param('number') number: string): Promise<Answer> {
     return page('disclosure/blank-form', blankFormPage(found(await publicRound(this.work.reader, number))));
+  }
+
+  /** The exact bytes that the hash of the call covers: `sha256sum` of this file is what the ledger has. */
+  @Get('rules.txt')
+  async frozen(@Param('number') number: string): Promise<Answer> {
+    return plain('text/plain; charset=utf-8', found(await frozenTextOf(this.work.reader, number)));
   }
 
   @Get('calendar.ics')

@@ -22,8 +22,6 @@ import {
   type Text,
 } from '../platform/views/page.js';
 import { type AwardLine } from '../ventures/awards/awards.queries.js';
-import { readinessOf } from '../ventures/rounds/readiness.rules.js';
-import { eligibilityOf } from '../ventures/rounds/round.rules.js';
 import {
   budgetRulesTable,
   criteriaTable,
@@ -32,7 +30,7 @@ import {
   roundTag,
 } from '../ventures/rounds/rounds.pages.js';
 import { type RoundDetail } from '../ventures/rounds/rounds.queries.js';
-import { setupOf } from '../ventures/rounds/terms.rules.js';
+import { grantParametersOf } from '../ventures/rounds/terms.rules.js';
 import {
   provisionalSteps,
   STANDARD_LEAST_TIMES,
@@ -92,7 +90,7 @@ export interface CallPage extends PageBase {
   readonly objection: readonly SummaryRow[];
   readonly questions: Text;
   readonly contact: { readonly office: Text; readonly phone: string } | null;
-  readonly readiness: readonly { readonly label: Text; readonly done: boolean }[];
+  readonly readiness: readonly Text[];
   /** How many bodies were given more time, never which. (E4) */
   readonly extensions: number;
   readonly openedAt: string | null;
@@ -107,7 +105,6 @@ export function callPage(facts: CallFacts): CallPage {
   const { terms, rules, number, ledgerSeq } = round;
   const confirmed = awards.filter(({ status }) => status === 'CONFIRMED');
   const timetableRules = { least: STANDARD_LEAST_TIMES, table: workdays };
-  const setup = setupOf(round);
   return {
     ...pageBase(roundName(round), [{ label: { key: 'common.nav.rounds' }, href: '/rounds' }]),
     tag: roundTag(round.status),
@@ -130,13 +127,7 @@ export function callPage(facts: CallFacts): CallPage {
     objection: objectionRows(round),
     questions: key('questions', { count: facts.answered }),
     contact: terms?.contact ?? null,
-    readiness:
-      setup === null
-        ? []
-        : readinessOf(setup, timetableRules).map(({ label, findings }) => ({
-            label,
-            done: findings.length === 0,
-          })),
+    readiness: (round.readiness?.parts ?? []).map((part) => ({ key: `rounds.readiness.${part}` })),
     extensions: round.extensions,
     openedAt: round.isLegacy ? null : round.openedAt,
     rulesHash: round.rulesHash,
@@ -231,19 +222,14 @@ function instalmentsTable({ terms }: RoundDetail): Table | null {
   );
 }
 
-/** Law, and what the portal stops by itself: they hold for every call, whatever it chooses. */
-const ALWAYS: readonly string[] = ['R-CR-21', 'R-CR-23'];
-
 /** Who may apply, in sentences with their rule numbers: those that the call chose, and those that always hold. */
-function conditionsOf({ opensAt, rules, terms }: RoundDetail): readonly Rule[] {
-  const { criteria } = criteriaOn(CRITERIA, 'GRANT', shanghaiDayOf(opensAt), {
-    parameters: eligibilityOf(rules),
+function conditionsOf(round: RoundDetail): readonly Rule[] {
+  const { criteria } = criteriaOn(CRITERIA, 'GRANT', shanghaiDayOf(round.opensAt), {
+    parameters: grantParametersOf(round),
     particular: true,
     leastGrade: null,
   });
-  const chosen = (rule: string): boolean =>
-    terms === null || ALWAYS.includes(rule) || terms.eligibility.includes(rule);
-  return sentencesOf(criteria).filter(({ rule }) => chosen(rule));
+  return sentencesOf(criteria);
 }
 
 function sentencesOf(criterion: Condition): readonly Rule[] {

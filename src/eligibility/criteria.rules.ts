@@ -6,6 +6,7 @@ import {
   type Purpose,
   type RequestFacts,
 } from './criterion.rules.js';
+import { chosenOnly } from './library.rules.js';
 
 /** What a call sets for itself; frozen with the rules of its round. (R-CR-22, R-EL-07, R-EL-08, R-EL-10) */
 export interface GrantParameters {
@@ -15,6 +16,8 @@ export interface GrantParameters {
   readonly breachYears: number;
   readonly mostPerRound: number;
   readonly excludeLastWinner: boolean;
+  /** The rules of the library that the call has chosen; absent: all of them. */
+  readonly chosen?: readonly string[];
 }
 
 /** One year, two years, three years: the look-back of a call that says nothing else. */
@@ -64,7 +67,13 @@ export function criteriaOn(
     .filter((one) => one.purpose === purpose && one.from <= on)
     .sort((a, b) => (a.from < b.from ? 1 : -1))[0];
   if (inForce === undefined) throw new RangeError(`no criteria for ${purpose} on ${on}`);
-  return { purpose, from: inForce.from, criteria: inForce.criteria(asked) };
+  const { chosen } = asked.parameters;
+  const criteria = inForce.criteria(asked);
+  return {
+    purpose,
+    from: inForce.from,
+    criteria: chosen === undefined ? criteria : (chosenOnly(criteria, chosen) ?? { all: [] }),
+  };
 }
 
 const leaf = (rule: string, source: string, condition: Condition): Criterion => ({ rule, source, condition });

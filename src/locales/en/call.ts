@@ -36,13 +36,13 @@ export const call = {
   readiness: 'Checked before publication',
   'readiness-lead': 'Each point had to be complete; the list is public with the call.',
   done: 'Complete',
-  open: 'Not complete',
   questions:
     'Questions and answers ({count, plural, =0 {none answered yet} one {# answered} other {# answered}})',
   documents: 'Documents',
   'blank-form': 'Blank form to print',
   data: 'Data (JSON)',
   hash: 'Hash of the rules (in the ledger since publication)',
+  'frozen-text': 'the frozen text itself (its SHA-256 is this hash)',
   projects: 'Funded projects',
   form: {
     title: 'Blank application form',

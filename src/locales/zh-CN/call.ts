@@ -32,12 +32,12 @@ export const call = {
   readiness: '发布前核对',
   'readiness-lead': '发布前须逐项完成；这份核对表随公告公开。',
   done: '已完成',
-  open: '未完成',
   questions: '提问与答复（{count, plural, =0 {还没有答复} other {# 条}}）',
   documents: '材料',
   'blank-form': '打印空白申报书',
   data: '数据（JSON）',
   hash: '规则的哈希值（发布时已存证）',
+  'frozen-text': '被冻结的原文（其 SHA-256 即上述哈希值）',
   projects: '立项项目',
   form: {
     title: '空白申报书',

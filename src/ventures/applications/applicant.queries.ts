@@ -2,7 +2,7 @@ import { type EntityManager } from 'typeorm';
 import { type Inquiry } from '../../eligibility/criteria.rules.js';
 import { type RequestFacts } from '../../eligibility/criterion.rules.js';
 import { among, row, rows, sql } from '../../platform/database/sql.js';
-import { eligibilityOf } from '../rounds/round.rules.js';
+import { grantParametersOf } from '../rounds/terms.rules.js';
 import { type RoundDetail } from '../rounds/rounds.queries.js';
 import { type ApplicationStatus } from './application.rules.js';
 
@@ -64,7 +64,7 @@ export async function grantInquiries(
       breaches: [],
       found: checked ? { projectPlace: true, charterScope: true, capacity: true } : {},
     };
-    const asked = { parameters: eligibilityOf(round.rules), particular: true, leastGrade: null };
+    const asked = { parameters: grantParametersOf(round), particular: true, leastGrade: null };
     return { organizationId, purpose: 'GRANT', asked, request };
   });
 }

@@ -163,11 +163,14 @@ export function publishPage(
   { round, setup, calendar }: RoundInSetup,
   refusals: readonly Finding[] = [],
 ): PublishPage {
-  const items = readinessOf(setup, calendar);
-  const gaps = items.filter(({ findings }) => findings.length > 0).map((item) => taskOf(round.number, item));
-  const unlinked = refusals.filter(
-    ({ code }) => !items.some(({ findings }) => findings.some((one) => one.code === code)),
+  // That the first day has passed is seen only when somebody publishes; the day is mended where all days are.
+  const passed = refusals.filter(({ field }) => field === 'opensOn');
+  const items = readinessOf(setup, calendar).map((item) =>
+    item.part === 'timetable' ? { ...item, findings: [...item.findings, ...passed] } : item,
   );
+  const gaps = items.filter(({ findings }) => findings.length > 0).map((item) => taskOf(round.number, item));
+  const linked = new Set(items.flatMap(({ findings }) => findings.map(({ code }) => code)));
+  const unlinked = refusals.filter(({ code }) => !linked.has(code));
   return {
     ...pageBase(say('publish-title', { number: round.number }), setupCrumbs(round), unlinked),
     action: gaps.length === 0 && round.status === 'DRAFT' ? `/bureau/rounds/${round.number}/publish` : null,

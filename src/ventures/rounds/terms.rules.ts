@@ -1,7 +1,8 @@
+import { type GrantParameters } from '../../eligibility/criteria.rules.js';
 import { FORM_BEFORE } from './form-before.rules.js';
 import { type FormDefinition } from './form.rules.js';
 import { type RoundSetup } from './readiness.rules.js';
-import { type RoundRules } from './round.rules.js';
+import { eligibilityOf, type RoundRules } from './round.rules.js';
 
 /** What a call sets beside the rules that its results are computed by. */
 export type RoundTerms = Pick<
@@ -32,4 +33,13 @@ export function setupOf(round: {
 }): RoundSetup | null {
   const { nameZh, nameEn, potFen, rules, terms } = round;
   return terms === null ? null : { name: { zh: nameZh, en: nameEn }, potFen, rules, ...terms };
+}
+
+/** What decides who may apply: the look-back of the frozen rules, and the rules of the library that the call chose. */
+export function grantParametersOf(round: {
+  readonly rules: RoundRules;
+  readonly terms: RoundTerms | null;
+}): GrantParameters {
+  const parameters = eligibilityOf(round.rules);
+  return round.terms === null ? parameters : { ...parameters, chosen: round.terms.eligibility };
 }

@@ -63,7 +63,9 @@ export function timetablePage(
         label: { key: `rounds.timetable.steps.${step}` },
         initial: timetable[step],
         required: step !== 'supplementUntil',
-        ...(step === 'opensOn' ? {} : { hint: leastText(calendar.least[step]) }),
+        ...(step === 'opensOn' || calendar.least[step].count === 0
+          ? {}
+          : { hint: leastText(calendar.least[step]) }),
       }),
       provisional: unsure.has(step),
     })),
