@@ -129,3 +129,14 @@ export async function accountNamed(db: EntityManager, username: string): Promise
   const { is_demo, ...rest } = line;
   return { ...rest, isDemo: is_demo === 1, roles: await rolesOf(db, line.id) };
 }
+
+/** The accounts that act for one organization, by name. */
+export function accountsOfOrganization(
+  db: EntityManager,
+  organizationId: string,
+): Promise<{ readonly id: string; readonly name: string }[]> {
+  return rows<{ id: string; name: string }>(
+    db,
+    sql`SELECT id, name FROM account WHERE organization_id = ${organizationId} AND disabled_at IS NULL ORDER BY name, id`,
+  );
+}

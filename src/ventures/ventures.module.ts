@@ -8,6 +8,8 @@ import { ApplicationsService } from './applications/applications.service.js';
 import { AttachmentDeskController } from './applications/attachment-desk.controller.js';
 import { AnswersController } from './applications/answers.controller.js';
 import { AnswersService } from './applications/answers.service.js';
+import { WorkspaceController } from './applications/workspace.controller.js';
+import { WorkspaceService } from './applications/workspace.service.js';
 import { AttachmentsController } from './applications/attachments.controller.js';
 import { AttachmentsService } from './applications/attachments.service.js';
 import { AppealsController } from './applications/appeals.controller.js';
@@ -70,6 +72,7 @@ import { TimetableController } from './rounds/timetable.controller.js';
     BudgetController,
     BudgetSheetController,
     ApplicationsController,
+    WorkspaceController,
     AnswersController,
     AttachmentsController,
     AttachmentDeskController,
@@ -89,6 +92,7 @@ import { TimetableController } from './rounds/timetable.controller.js';
     ApplicationsService,
     BudgetService,
     AnswersService,
+    WorkspaceService,
     AttachmentsService,
     Drafts,
     Seals,

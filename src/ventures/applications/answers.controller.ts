@@ -2,24 +2,28 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import { shanghaiInstant } from '../../kernel/calendar.js';
 import { type Finding, found, type Outcome, Problem, refused } from '../../kernel/outcome.js';
+import { canonical } from '../../kernel/sentence.js';
 import { type SignedIn } from '../../kernel/viewer.js';
+import { organizationById } from '../../organizations/organizations.queries.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { FieldKeys } from '../../platform/field-keys.js';
 import { sentence } from '../../platform/i18n/translator.js';
 import { type Entered } from '../../platform/views/page.js';
 import { Allow, CurrentUser } from '../../platform/web/access.js';
-import { type Answer, page, refusedPage, seeOther } from '../../platform/web/answer.js';
+import { type Answer, type Flash, page, refusedPage, seeOther } from '../../platform/web/answer.js';
 import { EnteredPipe, findingsIn, type Form, FormPipe, type FormValues } from '../../platform/web/form.js';
 import { type PortalRequest } from '../../platform/web/request.js';
-import { type FormSection, shownQuestions } from '../rounds/form.rules.js';
+import { type Answers, type FormSection, shownQuestions } from '../rounds/form.rules.js';
 import { roundByNumber, type RoundDetail } from '../rounds/rounds.queries.js';
 import { DecisionForm } from './answers.forms.js';
 import { clashesPage, sectionPage } from './answers.pages.js';
 import { AnswersService, type SavedAnswers } from './answers.service.js';
 import { gapsIn, pagesOf, pathOf, sectionAt } from './application.rules.js';
 import { type ApplicationDetail, budgetOf, lastApplication, ownApplication } from './applications.queries.js';
-import { confirmedIn, readAnswers, versionsIn } from './form-values.rules.js';
+import { confirmedIn, readAnswers, settledAnswer, versionsIn } from './form-values.rules.js';
 import { asidesOf } from './revision.queries.js';
+import { registerFacts } from './workspace.pages.js';
+import { sectionWorkOf } from './workspace.queries.js';
 
 const ADDRESS = 'rounds/:number/application';
 
@@ -49,7 +53,13 @@ export class AnswersController {
     const outcome: Outcome<SavedAnswers> = form.ok
       ? await this.answers.settle(viewer, number, id, form.value)
       : refused(findingsIn(form));
-    if (outcome.ok) return seeOther(`/org/rounds/${number}/application/clashes`, 'workspace.clash.decided');
+    if (outcome.ok) {
+      const count = outcome.value.clashes.length;
+      return seeOther(
+        `/org/rounds/${number}/application/clashes`,
+        count === 0 ? 'workspace.clash.decided' : happened(count),
+      );
+    }
     const entered = { values: form.values, findings: outcome.findings };
     return refusedPage('ventures/clashes', await this.clashesShown(viewer, number, { id, entered }));
   }
@@ -84,7 +94,11 @@ export class AnswersController {
     });
     const findings = outcome.ok ? read.findings : [...outcome.findings, ...read.findings];
     if (request.wantsJson)
-      return factsOf(outcome, findings, { locale: request.display.locale, base: addressOf(draft) });
+      return factsOf(outcome, findings, {
+        locale: request.display.locale,
+        base: addressOf(draft),
+        typed: read.answers,
+      });
     if (findings.length > 0 || !outcome.ok) {
       // What could be read is saved; what could not still stands on the version the page was made at.
       const entered = { values: withBases(values, read.findings), findings };
@@ -94,10 +108,7 @@ export class AnswersController {
       );
     }
     if (outcome.value.clashes.length > 0)
-      return seeOther(`${addressOf(draft)}/clashes`, {
-        tone: 'warn',
-        message: { key: 'workspace.clash.happened', args: { count: outcome.value.clashes.length } },
-      });
+      return seeOther(`${addressOf(draft)}/clashes`, happened(outcome.value.clashes.length));
     return seeOther(this.next(draft, outcome.value, values), 'ventures.saved');
   }
 
@@ -153,8 +164,12 @@ export class AnswersController {
         gaps: gapsIn({ ...application, lines }, round.rules),
         last: await lastApplication(db, viewer, round.number),
         revisions: await asidesOf(db, this.keys, application.id),
-        register: [],
-        owner: null,
+        register: isFirst(application, section)
+          ? registerFacts(found(await organizationById(db, application.organizationId)))
+          : [],
+        owner:
+          (await sectionWorkOf(db, application.id)).find((one) => one.section === pathOf(section))
+            ?.ownerName ?? null,
         newId: randomUUID,
       },
       entered,
@@ -175,6 +190,11 @@ export class AnswersController {
   }
 }
 
+/** The first section is about the applicant: there stands what needs no asking. */
+function isFirst({ form }: ApplicationDetail, section: FormSection): boolean {
+  return form.sections[0]?.code === section.code;
+}
+
 interface Draft {
   readonly round: RoundDetail;
   readonly application: ApplicationDetail;
@@ -182,6 +202,11 @@ interface Draft {
 }
 
 const addressOf = ({ round }: Pick<Draft, 'round'>): string => `/org/rounds/${round.number}/application`;
+
+const happened = (count: number): Flash => ({
+  tone: 'warn',
+  message: { key: 'workspace.clash.happened', args: { count } },
+});
 
 /** The fields that could not be read keep the version they were typed on, whatever was saved beside them. */
 function withBases(values: FormValues, findings: readonly Finding[]): FormValues {
@@ -197,7 +222,15 @@ function withBases(values: FormValues, findings: readonly Finding[]): FormValues
 function factsOf(
   outcome: Outcome<SavedAnswers>,
   findings: readonly Finding[],
-  { locale, base }: { readonly locale: PortalRequest['display']['locale']; readonly base: string },
+  {
+    locale,
+    base,
+    typed,
+  }: {
+    readonly locale: PortalRequest['display']['locale'];
+    readonly base: string;
+    readonly typed: Answers;
+  },
 ): Answer {
   const saved = outcome.ok ? outcome.value : null;
   const clashes = saved?.clashes ?? [];
@@ -206,6 +239,10 @@ function factsOf(
     version: saved?.version ?? null,
     savedAt: saved === null ? null : shanghaiInstant(saved.at),
     clashes,
+    /** Fields that hold more now than was sent: what somebody else saved meanwhile is in them. */
+    joined: Object.keys(typed).filter(
+      (code) => canonical(settledAnswer(typed[code])) !== canonical(saved?.answers[code]),
+    ),
     clashesAt: clashes.length > 0 ? `${base}/clashes` : null,
     findings: findings.map((finding) => ({
       field: finding.field ?? null,

@@ -32,6 +32,8 @@ export const titleOf = ({ title }: Pick<ApplicationDetail, 'title'>): Text =>
   title === '' ? { key: 'ventures.untitled' } : title;
 
 export interface SectionPage extends PageBase {
+  /** The draft, under which the browser keeps what it could not save yet. */
+  readonly id: string;
   readonly action: string;
   readonly base: string;
   readonly version: string;
@@ -81,6 +83,7 @@ export function sectionPage(view: SectionView, entered?: Entered): SectionPage {
   const action = `${base}/${path}`;
   return {
     ...pageBase(section.title, [HOME, { label: titleOf(one), href: base }], entered?.findings),
+    id: one.id,
     action,
     base,
     version: String(one.version),

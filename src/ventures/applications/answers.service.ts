@@ -90,6 +90,8 @@ export class AnswersService {
       const aside = found(openAsides(lines).find(({ id }) => id === asideId));
       const answers = decidedAnswers(aside, decision);
       const saved = await this.join(tx, viewer, mine, { answers, version: decision.version });
+      // Somebody wrote a third text meanwhile: nothing is decided yet, and the one that waited goes on waiting.
+      if (saved.clashes.length > 0) return accepted(saved);
       const settled = { field: aside.field, kind: 'SETTLED' as const, change: settles(asideId) };
       await this.keep(tx, [settled], { viewer, applicationId: mine.id, version: saved.version });
       return accepted(saved);
@@ -147,6 +149,9 @@ export class AnswersService {
     const isNew = changed.length > 0 || canonical(prefilled) !== canonical(mine.prefilled);
     const version = isNew ? mine.version + 1 : mine.version;
     const asides = asideOf(joined);
+    const waiting = joined.clashes.length === 0 ? [] : openAsides(await asidesOf(tx, this.keys, mine.id));
+    const isNewAside = (code: string, text: string): boolean =>
+      !waiting.some(({ field, change }) => field === code && change.added === text);
     await this.keep(
       tx,
       [
@@ -155,11 +160,13 @@ export class AnswersService {
           kind: entry.kind ?? ('SAVED' as const),
           change: changeBetween(three.theirs[code], answers[code]),
         })),
-        ...Object.entries(asides).map(([code, answer]) => ({
-          field: code,
-          kind: 'SET_ASIDE' as const,
-          change: { at: 0, removed: writtenAnswer(three.base[code]), added: writtenAnswer(answer) },
-        })),
+        ...Object.entries(asides)
+          .map(([code, answer]) => ({
+            field: code,
+            kind: 'SET_ASIDE' as const,
+            change: { at: 0, removed: writtenAnswer(three.base[code]), added: writtenAnswer(answer) },
+          }))
+          .filter(({ field, change }) => isNewAside(field, change.added)),
       ],
       { viewer, applicationId: mine.id, version },
     );

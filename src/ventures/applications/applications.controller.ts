@@ -18,6 +18,7 @@ import { dutyTasks } from './own-screening.pages.js';
 import { Seals } from './seals.service.js';
 import { firstCheckDuties } from './supplements.queries.js';
 import { ApplicationsService } from './applications.service.js';
+import { sectionWorkOf } from './workspace.queries.js';
 
 const ADDRESS = 'rounds/:number/application';
 
@@ -99,6 +100,7 @@ export class ApplicationsController {
       news: await callNews(db, round.id, organizationId),
       now: this.clock.now(),
       maySubmit: may(viewer, 'application.submit'),
+      work: await sectionWorkOf(db, application.id),
     };
     return applicationPage(view, findings);
   }

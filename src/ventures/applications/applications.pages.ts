@@ -17,12 +17,15 @@ import { newsBanner, type NewsBanner } from '../rounds/news.pages.js';
 import { type CallNews } from '../rounds/news.queries.js';
 import { isOpenAt } from '../rounds/round.rules.js';
 import { type RoundDetail } from '../rounds/rounds.queries.js';
-import { type FormDefinition, shownQuestions } from '../rounds/form.rules.js';
+import { shownQuestions } from '../rounds/form.rules.js';
+import { type SectionWork } from './workspace.queries.js';
+import { isBegun } from './workspace.rules.js';
 import {
   answerText,
   type ApplicationStatus,
   gapsIn,
   pagesOf,
+  sectionAt,
   type SectionFinding,
 } from './application.rules.js';
 import { type ApplicationDetail, type ApplicationLine, type BudgetRow } from './applications.queries.js';
@@ -149,6 +152,7 @@ export function applicationPage(
     news: CallNews;
     now: string;
     maySubmit: boolean;
+    work: readonly SectionWork[];
   },
   findings: readonly Finding[] = [],
 ): ApplicationPage {
@@ -166,7 +170,12 @@ export function applicationPage(
     eligibility: `/org/rounds/${round.number}/eligibility`,
     firstCheck: hasFirstCheck(one.status, round) ? `${base}/first-check` : null,
     isDraft,
-    tasks: tasksOf(one.form, gaps, isDraft ? base : null),
+    tasks: tasksOf(one, {
+      gaps,
+      base: isDraft ? base : null,
+      work: view.work,
+      hasBudget: budget.length > 0,
+    }),
     gaps: [
       ...view.applicant.map((finding) => ({
         label: null,
@@ -197,21 +206,36 @@ export function applicationPage(
   };
 }
 
-/** The pages of an application in their order: its sections, and the rows of the budget beside those that explain them. */
+/** The pages of an application in their order, each with its state and who does it. */
 function tasksOf(
-  form: FormDefinition,
-  gaps: readonly SectionFinding[],
-  base: string | null,
+  { form, content }: Pick<ApplicationDetail, 'form' | 'content'>,
+  view: {
+    readonly gaps: readonly SectionFinding[];
+    readonly base: string | null;
+    readonly work: readonly SectionWork[];
+    readonly hasBudget: boolean;
+  },
 ): readonly Task[] {
   return pagesOf(form).map(({ path, title }) => {
-    const count = gaps.filter((gap) => gap.section === path).length;
+    const count = view.gaps.filter((gap) => gap.section === path).length;
+    const section = sectionAt(form, path);
+    const begun = section === null ? view.hasBudget : isBegun(section, content);
+    const known = view.work.find((one) => one.section === path);
+    const state: Text = begun ? { key: 'ventures.gaps', args: { count } } : { key: 'workspace.not-started' };
     return {
       label: title ?? { key: 'ventures.sections.budget' },
-      href: base === null ? null : `${base}/${path}`,
-      hint: null,
-      tag: count === 0 ? null : { tone: 'info', label: { key: 'ventures.gaps', args: { count } } },
+      href: view.base === null ? null : `${view.base}/${path}`,
+      hint: workHint(known),
+      tag: count === 0 ? null : { tone: begun ? 'info' : 'neutral', label: state },
     };
   });
+}
+
+function workHint(known: SectionWork | undefined): Text | null {
+  if (known === undefined) return null;
+  const { ownerName, doneAt, doneByName } = known;
+  if (doneAt !== null) return { key: 'workspace.work.ticked', args: { name: doneByName ?? '' } };
+  return ownerName === null ? null : { key: 'workspace.owner-is', args: { name: ownerName } };
 }
 
 /** The questions with their answers in the order of the form; the bureau and the printed copy use it too. */

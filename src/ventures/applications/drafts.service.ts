@@ -11,7 +11,7 @@ import { extensionsOf } from '../rounds/extensions.queries.js';
 import { type RoundDetail, roundByNumber } from '../rounds/rounds.queries.js';
 import { type Applicant, grantInquiries } from './applicant.queries.js';
 import { Application } from './application.entity.js';
-import { type ApplicationDetail, ownApplication } from './applications.queries.js';
+import { type ApplicationDetail, lockOwn, ownApplication } from './applications.queries.js';
 
 /** A draft and the round it is for. */
 export interface Draft {
@@ -27,9 +27,10 @@ export class Drafts {
     private readonly eligibility: EligibilityService,
   ) {}
 
-  /** One's own draft; nothing else can be written into. */
+  /** One's own draft; nothing else can be written into. Two who write at once come one after the other. */
   async open(tx: EntityManager, viewer: SignedIn, roundNumber: string): Promise<Draft> {
     const round = found(await roundByNumber(tx, roundNumber));
+    await lockOwn(tx, round.id, found(viewer.organizationId));
     const mine = found(await ownApplication(tx, viewer, roundNumber));
     if (mine.status !== 'DRAFT') throw new Problem('not-possible');
     return { round, mine };
