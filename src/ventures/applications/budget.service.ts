@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { accepted, found, type Outcome, refused } from '../../kernel/outcome.js';
+import { accepted, type Outcome, refused } from '../../kernel/outcome.js';
 import { type SignedIn } from '../../kernel/viewer.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { roundByNumber } from '../rounds/rounds.queries.js';
 import { BudgetLine } from './application.entity.js';
-import { budgetOf, lockOwn } from './applications.queries.js';
+import { budgetOf } from './applications.queries.js';
 import { type BudgetEntry, linesTooLarge, totalOfLine, totalsOf } from './budget.rules.js';
 import { entriesIn, type IdentifiedEntry, mergeable } from './budget-rows.rules.js';
 import { Drafts } from './drafts.service.js';
@@ -35,8 +34,6 @@ export class BudgetService {
   /** Joins the rows with what others saved meanwhile, row by row and field by field, and stores them. (D2, D5) */
   save(viewer: SignedIn, roundNumber: string, { base, lines }: BudgetChange): Promise<Outcome<BudgetSaved>> {
     return this.work.write(async (tx) => {
-      const { id: roundId } = found(await roundByNumber(tx, roundNumber));
-      await lockOwn(tx, roundId, found(viewer.organizationId));
       const { round, mine } = await this.drafts.open(tx, viewer, roundNumber);
       const findings = [
         ...(await this.drafts.closed(tx, round, mine.organizationId)),
