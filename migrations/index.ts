@@ -31,6 +31,7 @@ import { AddFilingHash1795392065000 } from './1795392065000-add-filing-hash.js';
 import { CreateExtension1795392080000 } from './1795392080000-create-extension.js';
 import { CreateSeal1795392081000 } from './1795392081000-create-seal.js';
 import { CreateFileScan1795392087000 } from './1795392087000-create-file-scan.js';
+import { ExtendApplicationAttachment1795392089000 } from './1795392089000-extend-application-attachment.js';
 import { CreateOrganizationDocument1795392088000 } from './1795392088000-create-organization-document.js';
 import { AddRoundTerms1795392070000 } from './1795392070000-add-round-terms.js';
 import { AddBudgetLineActivity1795392085000 } from './1795392085000-add-budget-line-activity.js';
@@ -84,6 +85,7 @@ export const migrations = [
   AddBudgetLineActivity1795392085000,
   CreateFileScan1795392087000,
   CreateOrganizationDocument1795392088000,
+  ExtendApplicationAttachment1795392089000,
   CreateScreening1795392092000,
   CreateSupplement1795392093000,
   AddJudgementOrder1795392094000,

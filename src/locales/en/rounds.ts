@@ -21,6 +21,8 @@ export const rounds = {
     'part-when': 'When “{question}” is shown has changed',
     'part-least': 'The least value of “{question}” has changed',
     'part-most': 'The greatest value of “{question}” has changed',
+    'part-accepts': '“{question}”: the kinds of files taken changed',
+    'part-megabytes': '“{question}”: the largest size of a file changed',
   },
   timetable: {
     later: '{step} moves from {from} to {to} ({days, plural, one {# day} other {# days}} later)',

@@ -18,6 +18,8 @@ export const rounds = {
     'part-when': '“{question}”的显示条件有变化',
     'part-least': '“{question}”的最小值有变化',
     'part-most': '“{question}”的最大值有变化',
+    'part-accepts': '“{question}”：接受的文件种类有变化',
+    'part-megabytes': '“{question}”：文件大小上限有变化',
   },
   timetable: {
     later: '{step}由 {from} 推迟到 {to}（{days} 天）',

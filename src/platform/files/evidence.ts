@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Finding } from '../../kernel/outcome.js';
 import { FieldKeys } from '../field-keys.js';
+import { type FileLimits } from './file-judge.js';
 import { FileStore, type StoredFile } from './file-store.js';
 
 /** A kept file under the name its sender gave it. */
@@ -40,17 +41,29 @@ export class Evidence {
     const files: NamedFile[] = [];
     for (const one of tokens.flatMap((token) => this.opened(token) ?? []))
       if (await this.store.holds(one.sha256)) files.push(one);
-    const findings: Finding[] = [];
-    for (const one of incoming) {
-      const { path, name } = one;
-      const kept = await this.store.keep({ path, name }, field);
-      if (kept.ok) files.push({ ...kept.value, name });
-      else findings.push(...kept.findings.map((finding) => ofSeveral(finding, name)));
-    }
+    const judged = await this.judged(incoming, field);
+    files.push(...judged.files);
+    const findings = [...judged.findings];
     const unique = files.filter((one, i) => files.findIndex(({ sha256 }) => sha256 === one.sha256) === i);
     if (unique.length > most) findings.push({ code: 'files-too-many', field, args: { most } });
     const taken = unique.slice(0, most);
     return { files: taken, carried: taken.map((one) => this.carried(one)), findings };
+  }
+
+  /** Keeps the good ones of several files, and names each bad one with its reason. Before `write()`, never inside. */
+  async judged(
+    incoming: readonly { readonly path: string; readonly name: string }[],
+    field: string,
+    limits: FileLimits = {},
+  ): Promise<Pick<Gathered, 'files' | 'findings'>> {
+    const files: NamedFile[] = [];
+    const findings: Finding[] = [];
+    for (const { path, name } of incoming) {
+      const kept = await this.store.keep({ path, name }, field, limits);
+      if (kept.ok) files.push({ ...kept.value, name });
+      else findings.push(...kept.findings.map((finding) => ofSeveral(finding, name)));
+    }
+    return { files, findings };
   }
 
   private carried(one: NamedFile): CarriedFile {

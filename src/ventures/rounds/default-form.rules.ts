@@ -205,10 +205,34 @@ const ANNEXES = section(
   'annexes',
   ['附件', 'Annexes'],
   [
-    ask('FILE', 'certificate', ['登记证书', 'Certificate of registration'], { limit: 2 }),
-    may(ask('FILE', 'report', ['上年度工作报告和审计报告', 'Last report and audit'], { limit: 4 })),
-    may(ask('FILE', 'grade', ['评估等级证书', 'Certificate of the grade'], { limit: 2 })),
-    may(ask('FILE', 'taxes', ['纳税和社会保险证明', 'Proof of taxes and social insurance'], { limit: 4 })),
+    ask('FILE', 'certificate', ['登记证书', 'Certificate of registration'], {
+      limit: 2,
+      accepts: ['PDF', 'PICTURE'],
+      hint: {
+        zh: '副本扫描件或照片，用于核对登记信息；须在有效期内',
+        en: 'A scan or photo of the duplicate, to check the registration; it has to be valid',
+      },
+    }),
+    may(
+      ask('FILE', 'report', ['上年度工作报告和审计报告', 'Last report and audit'], {
+        limit: 4,
+        accepts: ['PDF', 'OFFICE'],
+        hint: { zh: '用于了解上年度的活动和财务', en: 'It shows the activities and accounts of last year' },
+      }),
+    ),
+    may(
+      ask('FILE', 'grade', ['评估等级证书', 'Certificate of the grade'], {
+        limit: 2,
+        accepts: ['PDF', 'PICTURE'],
+        hint: { zh: '有有效评估等级的上传', en: 'For organizations with a grade that is valid' },
+      }),
+    ),
+    may(
+      ask('FILE', 'taxes', ['纳税和社会保险证明', 'Proof of taxes and social insurance'], {
+        limit: 4,
+        accepts: ['PDF', 'PICTURE'],
+      }),
+    ),
     ask('FILE', 'cooperationLetter', ['合作意向书（加盖公章）', 'Letter of cooperation with seal'], {
       limit: 4,
       when: [{ question: 'cooperation', isOneOf: ['yes'] }],

@@ -17,6 +17,11 @@ export const QUESTION_KINDS = [
 ] as const;
 export type QuestionKind = (typeof QUESTION_KINDS)[number];
 
+/** What a question for files takes, by families that people know. */
+export const FILE_GROUPS = ['PDF', 'PICTURE', 'OFFICE', 'TEXT'] as const;
+export type FileGroup = (typeof FILE_GROUPS)[number];
+const MOST_MEGABYTES = 20;
+
 /** Shown when the answer to another question is one of these; a statement answers `yes`. Several must all hold. */
 export interface ShowWhen {
   readonly question: string;
@@ -49,6 +54,9 @@ export interface Question {
   readonly least?: number;
   readonly most?: number;
   readonly options?: readonly AnswerOption[];
+  /** Files: the families taken, and how large one may be; without them whatever the portal takes. */
+  readonly accepts?: readonly FileGroup[];
+  readonly megabytes?: number;
   readonly columns?: readonly RowColumn[];
   readonly when?: readonly ShowWhen[];
 }
@@ -145,6 +153,7 @@ function shapeFindings(question: Question, path: string): Finding[] {
     ...(hasSoundRange(question) ? [] : at('definition-range', 'least')),
     ...(kind === 'CHOICE' || kind === 'CHOICES' ? optionFindings(options, `${path}[options]`) : []),
     ...(kind === 'ROWS' ? columnFindings(columns ?? [], `${path}[columns]`) : []),
+    ...(hasSoundFiles(question) ? [] : at('definition-files', 'accepts')),
     ...(kind === 'STATEMENT' && !required ? at('definition-statement-optional', 'required') : []),
   ];
 }
@@ -161,6 +170,14 @@ function hasSoundLimit({ kind, limit }: Question): boolean {
   const most = MOST[kind];
   if (most === undefined || limit === undefined) return most === undefined && limit === undefined;
   return Number.isInteger(limit) && limit >= 1 && limit <= most;
+}
+
+/** Files may be of some families and of some size only; nothing else has either. */
+function hasSoundFiles({ kind, accepts, megabytes }: Question): boolean {
+  if (kind !== 'FILE') return accepts === undefined && megabytes === undefined;
+  const known = accepts === undefined || (accepts.length > 0 && accepts.every((one) => FILE_GROUPS.includes(one)));
+  const sized = megabytes ?? 1;
+  return known && Number.isInteger(sized) && sized >= 1 && sized <= MOST_MEGABYTES;
 }
 
 /** Numbers and money may have a least and a most, in that order; nothing else has them. */
