@@ -10,6 +10,11 @@ export class Browser {
 
   constructor(private readonly app: NestFastifyApplication) {}
 
+  /** The cookies as a header, for a request that is made by hand. */
+  cookie(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
   async get(path: string, headers: Record<string, string> = {}): Promise<Reply> {
     return this.send({ method: 'GET', url: path, headers });
   }
@@ -68,7 +73,7 @@ export class Browser {
     headers: Record<string, string>;
     payload?: string | Buffer;
   }): Promise<Reply> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const cookie = this.cookie();
     const reply = await this.app.inject({
       ...request,
       headers: { ...request.headers, ...(cookie === '' ? {} : { cookie }) },

@@ -126,6 +126,7 @@ export const rounds = {
     'definition-code-twice': 'The code “{question}” is used twice',
     'definition-label-missing': 'Enter the name in Chinese and in English',
     'definition-limit': 'The limit is out of range; only texts, tables and files have one',
+    'definition-files': 'A question for files accepts at least one family of files, each of 1 to 20 MB',
     'definition-range': 'The least is above the most; only numbers and money have them',
     'definition-options': 'At least two options that differ are needed',
     'definition-columns': 'A table needs at least one column, and no column code twice',

@@ -118,13 +118,10 @@ export const ventures = {
   },
   attachments: {
     title: 'Attachments',
-    add: 'Add a file',
-    hint: 'PDF, PNG, JPG, DOCX, XLSX, PPTX, TXT, CSV; at most 20 MB',
     upload: 'Upload',
     remove: 'Remove',
     none: 'No attachments yet',
     added: 'File added',
-    removed: 'File removed',
   },
   receipt: {
     title: 'Receipt',

@@ -120,6 +120,7 @@ export const rounds = {
     'definition-code-twice': '代码“{question}”重复',
     'definition-label-missing': '请同时填写中文和英文名称',
     'definition-limit': '上限须在允许范围内，且只用于文字、表格和附件',
+    'definition-files': '文件问题须至少接受一类文件，每个1至20 MB',
     'definition-range': '最小值不能大于最大值，且只用于数字和金额',
     'definition-options': '至少要有两个互不相同的选项',
     'definition-columns': '表格至少要有一栏，栏目代码不能重复',

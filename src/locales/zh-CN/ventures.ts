@@ -112,13 +112,10 @@ export const ventures = {
   },
   attachments: {
     title: '附件',
-    add: '添加附件',
-    hint: 'PDF、PNG、JPG、DOCX、XLSX、PPTX、TXT、CSV，最大20 MB',
     upload: '上传',
     remove: '删除',
     none: '还没有附件',
     added: '附件已添加',
-    removed: '附件已删除',
   },
   receipt: {
     title: '受理回执',

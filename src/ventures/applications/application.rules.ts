@@ -7,6 +7,7 @@ import { type Bilingual } from '../../kernel/sentence.js';
 import {
   type Answer,
   type Answers,
+  type AnswerGap,
   answersGaps,
   type FormDefinition,
   type FormSection,
@@ -97,8 +98,15 @@ export type Prefilled = Readonly<Record<string, Origin>>;
 /** The rows of the budget have a page of their own beside the sections of the form. */
 export const BUDGET_PATH = 'budget';
 
-/** The last part of a section's address; the section of the budget explains the rows, which have that address. */
-export function pathOf({ code }: Pick<FormSection, 'code'>): string {
+/** The files that a call asks for have a page of their own. */
+export const FILES_PATH = 'attachments';
+
+/**
+ * The last part of a section's address: the section of the budget explains the rows, which have that address, and a
+ * section of nothing but files is the page of the files.
+ */
+export function pathOf({ code, questions }: Pick<FormSection, 'code' | 'questions'>): string {
+  if (questions.every(({ kind }) => kind === 'FILE')) return FILES_PATH;
   return code === BUDGET_PATH ? 'budget-notes' : code;
 }
 
@@ -152,7 +160,7 @@ export function gapsIn(
       })),
   );
   return [
-    ...answersGaps(form, content).map((gap) => ({ ...gap, section: pathOf({ code: gap.section }) })),
+    ...answersGaps(form, content).map((gap) => ({ ...gap, section: pathOfGap(form, gap) })),
     ...daysFindings(form, content),
     ...open,
     ...findingsInBudget(lines, rules, { statements: statementsIn(content) }).map((finding) => ({
@@ -160,6 +168,13 @@ export function gapsIn(
       section: BUDGET_PATH,
     })),
   ];
+}
+
+/** The page that can mend a gap: files are mended where they are uploaded, whatever section asks for them. */
+function pathOfGap(form: FormDefinition, { section, field }: AnswerGap): string {
+  const asked = form.sections.find(({ code }) => code === section);
+  const question = asked?.questions.find(({ code }) => code === field);
+  return asked === undefined || question?.kind === 'FILE' ? FILES_PATH : pathOf(asked);
 }
 
 /** The end comes after the start, and two years at most. */

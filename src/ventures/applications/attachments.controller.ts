@@ -11,9 +11,7 @@ import { Allow, CurrentUser } from '../../platform/web/access.js';
 import { type Answer, file, page, refusedPage, seeOther } from '../../platform/web/answer.js';
 import { findingsIn, type Form, FormPipe } from '../../platform/web/form.js';
 import { type IncomingFile, IncomingFiles, UploadMany } from '../../platform/web/upload.js';
-import { type Answers } from '../rounds/form.rules.js';
 import { type RoundDetail, roundByNumber } from '../rounds/rounds.queries.js';
-import { formOf } from '../rounds/terms.rules.js';
 import { type ApplicationDetail, ownApplication } from './applications.queries.js';
 import { fieldOf, type FilePlace, filePlaces, kindsAt } from './attachment.rules.js';
 import { AttachmentForm, DocumentPickForm } from './attachments.forms.js';
@@ -197,7 +195,7 @@ export class AttachmentsController {
     return {
       application,
       round,
-      places: filePlaces(formOf(round), application.content as unknown as Answers),
+      places: filePlaces(application.form, application.content),
     };
   }
 

@@ -11,10 +11,9 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { type NamedFile } from '../../platform/files/evidence.js';
 import { FileScans } from '../../platform/files/file-scans.js';
 import { type Answers } from '../rounds/form.rules.js';
-import { formOf } from '../rounds/terms.rules.js';
 import { Application } from './application.entity.js';
 import { Attachment } from './attachment.entity.js';
-import { fieldOf, type FilePlace, filePlaces, fitting, takesType, withFiles } from './attachment.rules.js';
+import { type FilePlace, filePlaces, fitting, takesType, withFiles } from './attachment.rules.js';
 import {
   attachmentStories,
   type AttachmentStory,
@@ -162,7 +161,7 @@ export class AttachmentsService {
         typeof about === 'object' && about !== null
           ? found(all.find(({ id }) => id === about.id)).question
           : about;
-      const places = filePlaces(formOf(round), mine.content as unknown as Answers);
+      const places = filePlaces(mine.form, mine.content);
       const stories = all.filter((one) => one.question === question);
       const desk = {
         round,
@@ -215,14 +214,14 @@ export class AttachmentsService {
   /** The draft's row moves with its files, so that a submission running at the same time sees all of them or fails. */
   private async answered(
     tx: EntityManager,
-    mine: { readonly id: string; readonly version: number; readonly content: unknown },
+    mine: { readonly id: string; readonly version: number; readonly content: Answers },
     question: string | null,
   ): Promise<void> {
     const ids = (await attachmentStories(tx, mine.id))
       .filter((one) => one.question === question && one.endedAt === null)
       .map(({ id }) => id);
-    const content = withFiles(mine.content as Answers, question, ids);
-    await this.drafts.move(tx, mine, { content: content as never });
+    const content = withFiles(mine.content, question, ids);
+    await this.drafts.move(tx, mine, { content });
   }
 
   /** A file that turned out dangerous leaves the drafts that hold it; what was handed in stays, and nobody gets it. */

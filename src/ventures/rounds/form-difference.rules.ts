@@ -61,7 +61,17 @@ function sectionDifference(before: FormSection | undefined, after: FormSection):
 }
 
 /** The parts of a question whose change is told by one sentence each. */
-const PARTS = ['kind', 'hint', 'options', 'columns', 'when', 'least', 'most', 'accepts', 'megabytes'] as const;
+const PARTS = [
+  'kind',
+  'hint',
+  'options',
+  'columns',
+  'when',
+  'least',
+  'most',
+  'accepts',
+  'megabytes',
+] as const;
 
 function questionDifference(before: Question, after: Question): Sentence[] {
   const question = after.label;

@@ -1,5 +1,13 @@
-import { FormChoice, FormInt, FormLines, FormText, FormTick, FormTokens } from '../../platform/web/form.js';
-import { QUESTION_KINDS, type QuestionKind } from './form.rules.js';
+import {
+  FormChoice,
+  FormChoices,
+  FormInt,
+  FormLines,
+  FormText,
+  FormTick,
+  FormTokens,
+} from '../../platform/web/form.js';
+import { FILE_GROUPS, type FileGroup, QUESTION_KINDS, type QuestionKind } from './form.rules.js';
 import { COLUMN_KINDS, type ColumnEntry, type QuestionEntry } from './question-entry.rules.js';
 
 const CODE = /^[a-z][a-zA-Z0-9-]{0,39}$/;
@@ -53,6 +61,8 @@ export class QuestionForm extends VersionForm implements QuestionEntry {
   @FormText({ optional: true, max: 20 }) least?: string;
   @FormText({ optional: true, max: 20 }) most?: string;
   @FormText({ optional: true, max: 4_000, lines: true }) options?: string;
+  @FormChoices(FILE_GROUPS, { optional: true }) accepts?: FileGroup[];
+  @FormInt({ optional: true, min: 1, max: 20 }) megabytes?: number;
   @FormLines(() => ColumnForm, { max: 20 }) columns: ColumnForm[];
   @FormTokens({ max: 100, pattern: CONDITION }) when: string[];
 }

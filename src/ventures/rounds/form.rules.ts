@@ -175,7 +175,8 @@ function hasSoundLimit({ kind, limit }: Question): boolean {
 /** Files may be of some families and of some size only; nothing else has either. */
 function hasSoundFiles({ kind, accepts, megabytes }: Question): boolean {
   if (kind !== 'FILE') return accepts === undefined && megabytes === undefined;
-  const known = accepts === undefined || (accepts.length > 0 && accepts.every((one) => FILE_GROUPS.includes(one)));
+  const known =
+    accepts === undefined || (accepts.length > 0 && accepts.every((one) => FILE_GROUPS.includes(one)));
   const sized = megabytes ?? 1;
   return known && Number.isInteger(sized) && sized >= 1 && sized <= MOST_MEGABYTES;
 }

@@ -10,7 +10,14 @@ import { setupCrumbs } from './design.pages.js';
 import { type RoundDesign } from './design.queries.js';
 import { askableQuestions, isKept, type OutlinedQuestion } from './form-editor.rules.js';
 import { kindText, sectionName } from './form-editor.pages.js';
-import { askable, type FormSection, type Question, type QuestionKind, type RowColumn } from './form.rules.js';
+import {
+  askable,
+  FILE_GROUPS,
+  type FormSection,
+  type Question,
+  type QuestionKind,
+  type RowColumn,
+} from './form.rules.js';
 import {
   boundText,
   COLUMN_KINDS,
@@ -44,6 +51,7 @@ export interface QuestionPage extends PageBase {
   readonly section: Field | null;
   readonly required: Field | null;
   readonly numbers: readonly Field[];
+  readonly accepts: Field | null;
   readonly options: Field | null;
   readonly columns: { readonly heads: readonly Text[]; readonly rows: readonly ColumnFields[] } | null;
   readonly conditions: Conditions | null;
@@ -109,7 +117,7 @@ function settings(
 ): Omit<QuestionPage, keyof PageBase | 'kind' | 'action'> {
   const kept = code !== null && isKept(code);
   const { kind } = blank;
-  const has = (name: 'limit' | 'range' | 'options' | 'columns'): boolean =>
+  const has = (name: 'limit' | 'range' | 'options' | 'columns' | 'files'): boolean =>
     !kept && SETTINGS[kind].includes(name);
   return {
     kept,
@@ -142,7 +150,9 @@ function settings(
             }),
           )
         : []),
+      ...(has('files') ? [sizeField(blank, make)] : []),
     ],
+    accepts: has('files') ? kindsField(blank, make) : null,
     options: has('options')
       ? make('options', {
           label: label('options'),
@@ -154,6 +164,19 @@ function settings(
     columns: has('columns') ? columnsOf(blank.columns ?? [], make, entered) : null,
     conditions: kept ? null : conditionFields(design, { code, when: ticksOf(blank.when) }, make),
   };
+}
+
+function sizeField({ megabytes }: Blank, make: Make): Field {
+  return make('megabytes', { label: label('megabytes'), inputMode: 'numeric', initial: megabytes ?? null });
+}
+
+function kindsField({ accepts }: Blank, make: Make): Field {
+  return make('accepts', {
+    label: label('accepts'),
+    hint: label('accepts-hint'),
+    options: FILE_GROUPS.map((group) => [group, { key: `files.groups.${group}` }] as const),
+    ticked: accepts ?? [],
+  });
 }
 
 function wordingOf(blank: Blank, make: Make): Field[] {

@@ -4,6 +4,7 @@ import { type Bilingual } from '../../kernel/sentence.js';
 import { type QuestionDraft } from './form-editor.rules.js';
 import {
   type AnswerOption,
+  type FileGroup,
   type Question,
   type QuestionKind,
   type RowColumn,
@@ -35,13 +36,15 @@ export interface QuestionEntry {
   readonly least?: string;
   readonly most?: string;
   readonly options?: string;
+  readonly accepts?: readonly FileGroup[];
+  readonly megabytes?: number;
   readonly columns: readonly ColumnEntry[];
   readonly when: readonly string[];
 }
 
 /** Which settings a kind of question has; the page offers these and no others. */
 export const SETTINGS: Readonly<
-  Record<QuestionKind, readonly ('limit' | 'range' | 'options' | 'columns')[]>
+  Record<QuestionKind, readonly ('limit' | 'range' | 'options' | 'columns' | 'files')[]>
 > = {
   TEXT: ['limit'],
   LONG_TEXT: ['limit'],
@@ -51,7 +54,7 @@ export const SETTINGS: Readonly<
   CHOICE: ['options'],
   CHOICES: ['options'],
   ROWS: ['limit', 'columns'],
-  FILE: ['limit'],
+  FILE: ['limit', 'files'],
   STATEMENT: [],
 };
 
@@ -95,8 +98,20 @@ export function questionFrom(kind: QuestionKind, entry: QuestionEntry): Outcome<
     ...(has('range') && most.value !== null ? { most: most.value } : {}),
     ...(has('options') ? { options: options.value } : {}),
     ...(has('columns') ? { columns: columns.value } : {}),
+    ...(has('files') ? filesOf(entry) : {}),
     ...(when.length > 0 ? { when } : {}),
   });
+}
+
+/** What a question for files takes, and how large one may be, where the entry says so. */
+function filesOf({
+  accepts = [],
+  megabytes,
+}: QuestionEntry): Partial<Pick<Question, 'accepts' | 'megabytes'>> {
+  return {
+    ...(accepts.length > 0 ? { accepts } : {}),
+    ...(megabytes === undefined ? {} : { megabytes }),
+  };
 }
 
 function hintOf({ hintZh = '', hintEn = '' }: QuestionEntry): Read<Bilingual | null> {
