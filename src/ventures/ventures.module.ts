@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CreditModule } from '../credit/credit.module.js';
 import { EligibilityModule } from '../eligibility/eligibility.module.js';
 import { NoticesModule } from '../notices/notices.module.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { ReviewModule } from '../review/review.module.js';
 import { ApplicationsController } from './applications/applications.controller.js';
 import { ApplicationsService } from './applications/applications.service.js';
@@ -52,7 +53,7 @@ import { SetupService } from './rounds/setup.service.js';
 import { TimetableController } from './rounds/timetable.controller.js';
 
 @Module({
-  imports: [CreditModule, EligibilityModule, NoticesModule, ReviewModule],
+  imports: [CreditModule, EligibilityModule, NoticesModule, OrganizationsModule, ReviewModule],
   controllers: [
     SetupController,
     TimetableController,

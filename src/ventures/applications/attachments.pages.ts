@@ -57,6 +57,9 @@ interface ShownPlace {
   readonly limits: Text;
   readonly count: Text;
   readonly list: readonly ShownFile[];
+  /** What stands against what was just done here, where no upload shows it. */
+  readonly error: Finding | null;
+  readonly errorId: string;
   /** null where the place is full. */
   readonly upload: { readonly action: string; readonly question: string; readonly field: Field } | null;
   /** null where nothing of the store fits. */
@@ -159,6 +162,8 @@ function placeShown(place: FilePlace, view: AttachmentsView, findings: readonly 
     limits: key('limits', { most, each }),
     count: key('count', { count: list.length, most }),
     list: list.map((one, i) => fileShown(one, { base, isFirst: i === 0, all: here })),
+    error: findings.find(({ field }) => field === fieldOf(question)) ?? null,
+    errorId: fieldOf(question),
     upload: isFull
       ? null
       : {

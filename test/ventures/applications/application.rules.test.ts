@@ -173,7 +173,7 @@ describe('the pages of an application', () => {
       'budget-notes',
       'otherMoney',
       'statements',
-      'annexes',
+      'attachments',
     ]);
   });
 

@@ -100,7 +100,12 @@ const idOf = async (name: string): Promise<string> =>
     )
   )?.id ?? '';
 const clearUp = (): Promise<void> =>
-  portal.work.write((tx) => run(tx, sql`DELETE FROM application_attachment`));
+  portal.work.write((tx) =>
+    run(
+      tx,
+      sql`DELETE FROM application_attachment WHERE application_id IN (SELECT id FROM application WHERE organization_id = ${viewer.organizationId})`,
+    ),
+  );
 const summary = (reply: Reply): string => reply.page.error('file-certificate') ?? '';
 
 test('the page says of each place what it takes; one bad file of several costs none of the others', async () => {
@@ -241,7 +246,6 @@ test('files leave as sandboxed attachments, for their organization alone while t
 });
 
 test('the room of an organization ends with figures, and what fits is taken all the same (C61)', async () => {
-  await clearUp();
   const web = await as('ngo-b');
   await portal.work.write((tx) =>
     run(
@@ -264,16 +268,20 @@ test('the room of an organization ends with figures, and what fits is taken all 
 
 test('an upload on its way across the deadline counts when it is saved, not when it began (C72)', async () => {
   await clearUp();
-  const closes = Date.parse('2026-12-11T16:00:00.000Z');
-  const before = await sentSlowly('及时.pdf', new Date(closes - 1_000).toISOString());
+  const call = await row<{ closesAt: string }>(
+    portal.work.reader,
+    sql`SELECT closes_at AS "closesAt" FROM grant_round`,
+  );
+  const closes = Date.parse(call?.closesAt ?? '');
+  const before = await sentSlowly('及时.pdf', closes - 1);
   expect([before, await names()]).toEqual([303, ['及时.pdf']]);
-  const after = await sentSlowly('迟到.pdf', new Date(closes).toISOString());
+  const after = await sentSlowly('迟到.pdf', closes);
   expect([after, await names()]).toEqual([422, ['及时.pdf']]);
 });
 
 /** Begins an upload in time, lets the clock come to an instant while half is on its way, and sends the rest. */
-async function sentSlowly(name: string, until: string): Promise<number> {
-  portal.clock.set('2026-12-11T15:00:00.000Z');
+async function sentSlowly(name: string, until: number): Promise<number> {
+  portal.clock.set(new Date(until - 600_000).toISOString());
   const web = await as('ngo-a');
   const token = await web.token(FILES);
   const part = (head: string, content: string): string =>
@@ -307,7 +315,7 @@ async function sentSlowly(name: string, until: string): Promise<number> {
     const half = Math.floor(body.length / 2);
     sending.write(body.subarray(0, half), () =>
       setTimeout(() => {
-        portal.clock.set(until);
+        portal.clock.set(new Date(until).toISOString());
         sending.end(body.subarray(half));
       }, 150),
     );

@@ -135,13 +135,26 @@ describe('a question as typed (B1)', () => {
   test('every question of the default form comes back from its fields as it was', () => {
     for (const { question } of outlineOf(defaultForm({ lotteryMoney: true }))) {
       const { code, ...draft } = question;
-      const { label, hint, limit, options, columns = [], required, when, kind } = question;
+      const {
+        label,
+        hint,
+        limit,
+        options,
+        accepts,
+        megabytes,
+        columns = [],
+        required,
+        when,
+        kind,
+      } = question;
       const entry: QuestionEntry = {
         labelZh: label.zh,
         labelEn: label.en,
         ...(hint ? { hintZh: hint.zh, hintEn: hint.en } : {}),
         required,
         ...(limit === undefined ? {} : { limit }),
+        ...(accepts ? { accepts } : {}),
+        ...(megabytes === undefined ? {} : { megabytes }),
         least: boundText(question, question.least),
         most: boundText(question, question.most),
         options: optionsText(options),
