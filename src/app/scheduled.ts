@@ -8,6 +8,7 @@ import { FileStore } from '../platform/files/file-store.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { removeExpiredSessions } from '../platform/web/session-store.js';
+import { SupplementsService } from '../ventures/applications/supplements.service.js';
 
 /** What the server does by the clock (Asia/Shanghai), whether or not anybody comes by. */
 export const ROUTINES: readonly {
@@ -40,6 +41,14 @@ export const ROUTINES: readonly {
     pattern: '5 0 * * *',
     run: async (app) => {
       await app.get(FlagsService).expire();
+    },
+  },
+  {
+    // A supplement ends with its last day, and the first check goes on with what is there. (E9)
+    name: 'supplements',
+    pattern: '5 * * * *',
+    run: async (app) => {
+      await app.get(SupplementsService).closeOverdue();
     },
   },
   {

@@ -16,6 +16,8 @@ import { AttachmentsService } from './applications/attachments.service.js';
 import { AppealsController } from './applications/appeals.controller.js';
 import { AppealsService } from './applications/appeals.service.js';
 import { OwnScreeningController } from './applications/own-screening.controller.js';
+import { SupplementsController } from './applications/supplements.controller.js';
+import { SupplementsService } from './applications/supplements.service.js';
 import { ScreeningController } from './applications/screening.controller.js';
 import { ScreeningService } from './applications/screening.service.js';
 import { Drafts } from './applications/drafts.service.js';
@@ -80,6 +82,7 @@ import { TimetableController } from './rounds/timetable.controller.js';
     ScreeningController,
     OwnScreeningController,
     AppealsController,
+    SupplementsController,
     AwardsController,
   ],
   providers: [
@@ -101,6 +104,7 @@ import { TimetableController } from './rounds/timetable.controller.js';
     OpeningsService,
     ScreeningService,
     AppealsService,
+    SupplementsService,
     AwardChecks,
     AwardDesks,
     AwardsService,
@@ -119,6 +123,8 @@ import { TimetableController } from './rounds/timetable.controller.js';
     OpeningsService,
     ExtensionsService,
     ScreeningService,
+    AppealsService,
+    SupplementsService,
     AwardsService,
     LegacyRoundsService,
   ],

@@ -53,7 +53,8 @@ export class BudgetService {
     });
   }
 
-  private async replace(
+  /** Stores the rows as they are inside the caller's transaction, who has judged that they may be. */
+  async replace(
     tx: EntityManager,
     applicationId: string,
     entries: readonly IdentifiedEntry[],

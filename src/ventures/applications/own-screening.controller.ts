@@ -13,6 +13,7 @@ import { ownApplication } from './applications.queries.js';
 import { ownScreeningPage } from './own-screening.pages.js';
 import { decisionsOf } from './screening.queries.js';
 import { findingsAgainstAppeal, hasFirstCheck } from './screening.rules.js';
+import { supplementOf } from './supplements.queries.js';
 import { ScreeningService } from './screening.service.js';
 
 /** What an organization sees of the first check of its application. */
@@ -40,6 +41,7 @@ export class OwnScreeningController {
       appeal: state.number === null ? null : await ownObjection(db, viewer, state.number),
       against: findingsAgainstAppeal(appealFacts(mine.status, state), this.clock.today()),
       mayAppeal: may(viewer, 'objection.lodge'),
+      hasSupplement: (await supplementOf(db, mine.id)) !== null,
     };
     return page('ventures/first-check', ownScreeningPage(mine, view));
   }

@@ -32,6 +32,8 @@ export interface OwnScreeningPage extends PageBase {
   readonly office: SummaryRow | null;
   readonly results: readonly SummaryRow[];
   readonly provisional: boolean;
+  /** Where the supplement stands, once one was asked for. */
+  readonly supplement: string | null;
   readonly appeal: string | null;
   /** Why there is no appeal to make any more, where there could have been one. */
   readonly appealOver: Finding | null;
@@ -45,6 +47,7 @@ export interface OwnScreeningView {
   readonly appeal: ObjectionDetail | null;
   readonly against: readonly Finding[];
   readonly mayAppeal: boolean;
+  readonly hasSupplement: boolean;
 }
 
 /** What the first check found of one's own application, and what may be done about it. */
@@ -66,6 +69,7 @@ export function ownScreeningPage(one: ApplicationDetail, view: OwnScreeningView)
     office: contact === null ? null : summaryRow(key('own.office'), cell.text(contact.office, contact.phone)),
     results: decisions.flatMap((decision) => ownRows(decision, standings)),
     provisional: excluded && decisions.some(({ isProvisional }) => isProvisional),
+    supplement: view.hasSupplement ? `${base}/supplement` : null,
     appeal: excluded && view.mayAppeal && against.length === 0 ? `${base}/appeal` : null,
     appealOver: excluded && appeal === null ? (against[0] ?? null) : null,
     appealed:

@@ -19,6 +19,8 @@ import { isReady, screeningListPage, togetherPage } from './screening-list.pages
 import { ConfirmAllForm, JudgementsForm, ScreeningForm, ScreeningQuery } from './screening.forms.js';
 import { screeningPage, type ScreeningPage } from './screening.pages.js';
 import { decisionsOf, neighboursOf, openMattersOf } from './screening.queries.js';
+import { addedSince } from './supplement.rules.js';
+import { supplementOf } from './supplements.queries.js';
 import { type ScreeningEntry, ScreeningService, type SeenEntry } from './screening.service.js';
 
 /** The desk of the first check: a round's applications, each judged with its evidence. */
@@ -154,15 +156,20 @@ export class ScreeningController {
       ...(await snapshotsOf(db, 'draft', one.id)),
       ...(await snapshotsOf(db, 'application', number)),
     ];
+    const supplement = await supplementOf(db, one.id);
+    const attachments = await attachmentsOf(db, one.id);
+    const gathered = supplement?.status === 'OPEN' ? addedSince(supplement.askedAt, attachments) : [];
     const view = {
       round,
       budget: await budgetOf(db, one.id),
-      attachments: await attachmentsOf(db, one.id),
+      // What an open supplement has gathered is its organization's until it is handed in.
+      attachments: attachments.filter((file) => !gathered.includes(file)),
       answer: await this.screening.answer(db, round, one),
       standings: found(screened).standings,
       frozen,
       proofs: frozen.map((line) => ({ moment: line.moment, proof: bodyOf(line).verdict.proof })),
       decisions: await decisionsOf(db, [one.id]),
+      supplement,
       neighbours: await neighboursOf(db, one.roundNumber, number),
       viewer,
     };

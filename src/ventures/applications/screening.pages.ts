@@ -35,6 +35,8 @@ import { type ApplicationDetail, type BudgetRow } from './applications.queries.j
 import { type AttachmentLine } from './attachments.queries.js';
 import { findingsInBudget } from './budget.rules.js';
 import { entriesOfPassing, rulingOf, type Standing } from './judgement.rules.js';
+import { supplementView, type SupplementView } from './supplement.pages.js';
+import { type SupplementDetail } from './supplements.queries.js';
 import { type DecisionLine, type Neighbours } from './screening.queries.js';
 
 const key = (name: string, args?: Readonly<Record<string, string | number>>): Text =>
@@ -72,6 +74,9 @@ export interface ScreeningPage extends PageBase {
   readonly warnings: readonly Finding[];
   readonly attachments: readonly AttachmentLine[];
   readonly results: readonly SummaryRow[];
+  readonly supplement: SupplementView | null;
+  /** Where a supplement is asked for, while there has been none. */
+  readonly askSupplement: string | null;
   readonly decide: { readonly eligible: Field; readonly rule: Field; readonly reason: Field } | null;
 }
 
@@ -86,6 +91,7 @@ export interface ScreeningView {
   /** Their proofs, by moment, in the same order. */
   readonly proofs: readonly { readonly moment: string; readonly proof: Proof }[];
   readonly decisions: readonly DecisionLine[];
+  readonly supplement: SupplementDetail | null;
   readonly neighbours: Neighbours;
   readonly viewer: SignedIn;
 }
@@ -134,6 +140,8 @@ export function screeningPage(one: ApplicationDetail, view: ScreeningView, enter
     warnings: findingsInBudget(view.budget, round.rules),
     attachments: view.attachments,
     results: view.decisions.flatMap((decision) => resultRows(decision, standings)),
+    supplement: view.supplement === null ? null : supplementView(one.form, view.supplement),
+    askSupplement: officer && view.supplement === null ? `${base}/supplement` : null,
     decide: officer ? decisionFields(standings, entered) : null,
   };
 }

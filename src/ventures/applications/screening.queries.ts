@@ -88,6 +88,9 @@ export async function openMattersOf(db: EntityManager, roundId: string): Promise
     db,
     sql`SELECT 'APPEAL' AS kind, a.number, j.reply_due_on AS "dueOn" FROM objection j
         JOIN application a ON j.subject_type = ${APPLICATION_SUBJECT} AND a.number = j.subject_id
-        WHERE a.round_id = ${roundId} AND j.desk = ${APPEAL_DESK} AND j.status = 'OPEN' ORDER BY a.number`,
+        WHERE a.round_id = ${roundId} AND j.desk = ${APPEAL_DESK} AND j.status = 'OPEN'
+        UNION ALL
+        SELECT 'SUPPLEMENT' AS kind, a.number, s.due_on AS "dueOn" FROM application_supplement s JOIN application a ON a.id = s.application_id
+        WHERE a.round_id = ${roundId} AND s.status = 'OPEN' ORDER BY 2`,
   );
 }

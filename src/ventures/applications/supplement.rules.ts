@@ -14,6 +14,7 @@ import { actorOf, type SignedIn } from '../../kernel/viewer.js';
 import { type Answers, type FormDefinition, type Question } from '../rounds/form.rules.js';
 import { type RoundTerms } from '../rounds/terms.rules.js';
 import { STANDARD_LEAST_TIMES } from '../rounds/timetable.rules.js';
+import { BUDGET_PATH } from './application.rules.js';
 import { type BudgetEntry } from './budget.rules.js';
 
 export const SUPPLEMENT_STATUSES = ['OPEN', 'HANDED_IN', 'LAPSED'] as const;
@@ -33,6 +34,8 @@ export const SUPPLEMENT_LIFE: TransitionTable<SupplementStatus, SupplementAction
 /** The rows of the budget and the files are opened as a whole, beside the questions of the form. */
 export const BUDGET_ITEM = 'budget-rows';
 export const FILES_ITEM = 'files';
+/** The officer's words beside one thing. */
+export const MOST_WORDS = 500;
 
 /** One thing that is opened, with what the officer says of it. */
 export interface SupplementItem {
@@ -114,8 +117,28 @@ export function findingsInRequest(
   const known = new Set(itemsOf(form).map(({ code }) => code));
   return items.flatMap(({ code, words }): Finding[] => {
     if (!known.has(code)) return [{ code: 'supplement-field-unknown', args: { field: code } }];
+    if ([...words].length > MOST_WORDS)
+      return [{ code: 'supplement-words-long', field: fieldPath('words', code), args: { max: MOST_WORDS } }];
     return words.trim() === '' ? [{ code: 'supplement-words', field: fieldPath('words', code) }] : [];
   });
+}
+
+/** Files that were added since the supplement was asked for: nobody else sees them before it is handed in. */
+export function addedSince<T extends { readonly addedAt: string }>(
+  askedAt: string,
+  files: readonly T[],
+): readonly T[] {
+  return files.filter(({ addedAt }) => addedAt >= askedAt);
+}
+
+/** What of the gaps of an application a supplement can mend: those at what it opens. */
+export function gapsAtOpen<T extends Finding & { readonly section: string }>(
+  items: readonly SupplementItem[],
+  gaps: readonly T[],
+): readonly T[] {
+  return gaps.filter(({ section, field = '' }) =>
+    section === BUDGET_PATH ? opens(items, BUDGET_ITEM) : opens(items, field.split('[')[0] ?? field),
+  );
 }
 
 /** What was sent for a question of the form that is not opened. */

@@ -1,5 +1,5 @@
 import { type EntityManager } from 'typeorm';
-import { row, rows, type Sql, sql } from '../../platform/database/sql.js';
+import { rows, type Sql, sql } from '../../platform/database/sql.js';
 import { type SupplementContent, type SupplementItem, type SupplementStatus } from './supplement.rules.js';
 
 export interface SupplementDetail {
@@ -108,15 +108,4 @@ export async function movesOfRound(db: EntityManager, roundNumber: string): Prom
         SELECT m.decided_at AS "at", a.number, 'REINSTATED' AS move, m.ledger_seq AS "ledgerSeq" FROM screening_decision m ${from} AND m.result = 'REINSTATED'
         ORDER BY 1, 2`,
   );
-}
-
-/** How often each kind of move happened in a round; one statement, for the page of the call. */
-export async function hasMoves(db: EntityManager, roundNumber: string): Promise<boolean> {
-  const one = await row<{ n: number }>(
-    db,
-    sql`SELECT (SELECT count(*) FROM application_supplement m JOIN application a ON a.id = m.application_id JOIN grant_round r ON r.id = a.round_id WHERE r.number = ${roundNumber})
-          + (SELECT count(*) FROM screening_decision m JOIN application a ON a.id = m.application_id JOIN grant_round r ON r.id = a.round_id
-             WHERE r.number = ${roundNumber} AND m.result = 'REINSTATED') AS n`,
-  );
-  return Number(one?.n ?? 0) > 0;
 }
