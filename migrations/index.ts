@@ -35,6 +35,7 @@ import { ExtendApplicationAttachment1795392089000 } from './1795392089000-extend
 import { CreateOrganizationDocument1795392088000 } from './1795392088000-create-organization-document.js';
 import { AddRoundTerms1795392070000 } from './1795392070000-add-round-terms.js';
 import { AddBudgetLineActivity1795392085000 } from './1795392085000-add-budget-line-activity.js';
+import { CreateLikeness1795392086000 } from './1795392086000-create-likeness.js';
 import { CreateCallQuestion1795392074000 } from './1795392074000-create-call-question.js';
 import { CreateApplicationRevision1795392075000 } from './1795392075000-create-application-revision.js';
 import { FreezeRounds1795392071000 } from './1795392071000-freeze-rounds.js';
@@ -83,6 +84,7 @@ export const migrations = [
   CreateExtension1795392080000,
   CreateSeal1795392081000,
   AddBudgetLineActivity1795392085000,
+  CreateLikeness1795392086000,
   CreateFileScan1795392087000,
   CreateOrganizationDocument1795392088000,
   ExtendApplicationAttachment1795392089000,

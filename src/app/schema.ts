@@ -44,6 +44,7 @@ import {
   Scorecard,
 } from '../review/contest.entity.js';
 import { Application, BudgetLine } from '../ventures/applications/application.entity.js';
+import { LikenessFinding, LikenessRun } from '../ventures/applications/likeness.entity.js';
 import { ApplicationRevision, ApplicationSection } from '../ventures/applications/revision.entity.js';
 import { Attachment } from '../ventures/applications/attachment.entity.js';
 import { ScreeningDecision, ScreeningJudgement } from '../ventures/applications/screening.entity.js';
@@ -115,6 +116,8 @@ export const ENTITIES: readonly (new () => object)[] = [
   RoundSeal,
   RoundOpening,
   BudgetLine,
+  LikenessRun,
+  LikenessFinding,
   Attachment,
   ScreeningJudgement,
   ScreeningDecision,

@@ -13,6 +13,7 @@ import { functions as functionsEn } from './en/functions.js';
 import { guides as guidesEn } from './en/guides.js';
 import { incubation as incubationEn } from './en/incubation.js';
 import { kernel as kernelEn } from './en/kernel.js';
+import { likeness as likenessEn } from './en/likeness.js';
 import { lists as listsEn } from './en/lists.js';
 import { notices as noticesEn } from './en/notices.js';
 import { organizations as organizationsEn } from './en/organizations.js';
@@ -42,6 +43,7 @@ import { functions } from './zh-CN/functions.js';
 import { guides } from './zh-CN/guides.js';
 import { incubation } from './zh-CN/incubation.js';
 import { kernel } from './zh-CN/kernel.js';
+import { likeness } from './zh-CN/likeness.js';
 import { lists } from './zh-CN/lists.js';
 import { notices } from './zh-CN/notices.js';
 import { organizations } from './zh-CN/organizations.js';
@@ -75,6 +77,7 @@ export const catalogues = {
     guides,
     incubation,
     kernel,
+    likeness,
     lists,
     notices,
     organizations,
@@ -106,6 +109,7 @@ export const catalogues = {
     guides: guidesEn,
     incubation: incubationEn,
     kernel: kernelEn,
+    likeness: likenessEn,
     lists: listsEn,
     notices: noticesEn,
     organizations: organizationsEn,

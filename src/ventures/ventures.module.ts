@@ -29,6 +29,8 @@ import { SubmissionService } from './applications/submission.service.js';
 import { BudgetController } from './applications/budget.controller.js';
 import { BudgetSheetController } from './applications/budget-sheet.controller.js';
 import { BudgetService } from './applications/budget.service.js';
+import { LikenessController } from './applications/likeness.controller.js';
+import { LikenessService } from './applications/likeness.service.js';
 import { AwardsController } from './awards/awards.controller.js';
 import { AwardChecks } from './awards/checks.service.js';
 import { LegacyRoundsService } from './awards/legacy.service.js';
@@ -74,6 +76,7 @@ import { TimetableController } from './rounds/timetable.controller.js';
     OpeningsController,
     BudgetController,
     BudgetSheetController,
+    LikenessController,
     ApplicationsController,
     WorkspaceController,
     AnswersController,
@@ -95,6 +98,7 @@ import { TimetableController } from './rounds/timetable.controller.js';
     ExtensionsService,
     ApplicationsService,
     BudgetService,
+    LikenessService,
     AnswersService,
     WorkspaceService,
     AttachmentsService,
@@ -117,6 +121,7 @@ import { TimetableController } from './rounds/timetable.controller.js';
     QuestionsService,
     ApplicationsService,
     BudgetService,
+    LikenessService,
     AnswersService,
     AttachmentsService,
     SubmissionService,

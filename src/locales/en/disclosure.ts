@@ -291,6 +291,8 @@ export const disclosure = {
     'application-opened': 'Application opened',
     'application-screened': 'First check decided',
     'application-reinstated': 'Application reinstated',
+    'likeness-asked': 'Comparison for double funding asked for',
+    'likeness-dismissed': 'Finding of double funding dismissed',
     'supplement-asked': 'Supplement requested',
     'supplement-received': 'Supplement received',
     'reviewer-assigned': 'Reviewer assigned',

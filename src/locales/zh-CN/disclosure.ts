@@ -273,6 +273,8 @@ export const disclosure = {
     'application-opened': '开启申报材料',
     'application-screened': '完成资格审查',
     'application-reinstated': '恢复申报资格',
+    'likeness-asked': '进行重复申报比对',
+    'likeness-dismissed': '排除重复申报比对结果',
     'supplement-asked': '通知补正',
     'supplement-received': '受理补正',
     'reviewer-assigned': '分配评委',

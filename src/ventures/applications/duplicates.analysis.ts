@@ -78,6 +78,9 @@ function gramsOf(text: string): Uint32Array {
   return Uint32Array.from(set).sort();
 }
 
+/** After so many texts, signatures or comparisons the work says how far it is, so that others get a turn. */
+const STEP = 25;
+
 /**
  * All near pairs among the texts, the nearest first. Sequences that many texts share are set aside, MinHash with
  * banding finds candidates among what is left, and each candidate is then compared exactly.
@@ -86,24 +89,47 @@ export function nearPairs(
   texts: readonly ComparedText[],
   threshold: number = LIKENESS_THRESHOLD,
 ): readonly NearPair[] {
-  const grams = weighed(texts);
+  const work = comparing(texts, threshold);
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same in small steps: each yields the per cent done, the end is the pairs. */
+export function* comparing(
+  texts: readonly ComparedText[],
+  threshold: number = LIKENESS_THRESHOLD,
+): Generator<number, readonly NearPair[]> {
+  const read: { number: string; all: Uint32Array }[] = [];
+  for (const [i, { number, text }] of texts.entries()) {
+    read.push({ number, all: gramsOf(essence(text)) });
+    if (i % STEP === 0) yield Math.floor((40 * i) / texts.length);
+  }
+  const grams = weighed(read);
+  const signatures: (Uint32Array | null)[] = [];
+  for (const [i, { rare }] of grams.entries()) {
+    signatures.push(signatureOf(rare));
+    if (i % STEP === 0) yield 40 + Math.floor((50 * i) / grams.length);
+  }
   const pairs: NearPair[] = [];
-  for (const [i, others] of candidates(grams))
+  for (const [i, others] of candidates(signatures)) {
     for (const j of others) {
       const [a, b] = [grams[i], grams[j]];
       if (a === undefined || b === undefined) continue;
       const pair = compared(a, b);
       if (pair.likeness >= threshold) pairs.push(pair);
     }
+    if (i % STEP === 0) yield 90 + Math.floor((10 * i) / grams.length);
+  }
   return pairs.sort((a, b) => b.likeness - a.likeness || (a.first < b.first ? -1 : 1));
 }
 
-function weighed(texts: readonly ComparedText[]): readonly Grams[] {
-  const all = texts.map(({ number, text }) => ({ number, all: gramsOf(essence(text)) }));
+function weighed(all: readonly { readonly number: string; readonly all: Uint32Array }[]): readonly Grams[] {
   const frequency = new Map<number, number>();
   for (const one of all) for (const gram of one.all) frequency.set(gram, (frequency.get(gram) ?? 0) + 1);
-  const common = Math.max(MOST_COMMON_AT_LEAST, Math.ceil(texts.length / COMMON_SHARE));
-  const whole = Math.log(texts.length + 1);
+  const common = Math.max(MOST_COMMON_AT_LEAST, Math.ceil(all.length / COMMON_SHARE));
+  const whole = Math.log(all.length + 1);
   return all.map((one) => {
     const weights = Float64Array.from(one.all, (gram) => 1 - Math.log(frequency.get(gram) ?? 1) / whole);
     return {
@@ -116,9 +142,8 @@ function weighed(texts: readonly ComparedText[]): readonly Grams[] {
 }
 
 /** Pairs whose signatures agree in at least one band, as index → greater indices. */
-function candidates(grams: readonly Grams[]): ReadonlyMap<number, ReadonlySet<number>> {
+function candidates(signatures: readonly (Uint32Array | null)[]): ReadonlyMap<number, ReadonlySet<number>> {
   const found = new Map<number, Set<number>>();
-  const signatures = grams.map(({ rare }) => signatureOf(rare));
   for (let band = 0; band < BANDS; band += 1) {
     const buckets = new Map<number, number[]>();
     for (const [i, signature] of signatures.entries()) {

@@ -1,0 +1,6 @@
+import { FormInt, FormText } from '../../platform/web/form.js';
+
+export class LikenessDismissalForm {
+  @FormText({ min: 5, max: 500, lines: true }) reason: string;
+  @FormInt({ min: 1, max: 1_000_000 }) version: number;
+}
