@@ -38,6 +38,7 @@ import { LegacyRoundsService } from '../ventures/awards/legacy.service.js';
 import { RoundsService } from '../ventures/rounds/rounds.service.js';
 import { SetupService } from '../ventures/rounds/setup.service.js';
 import { type Cast, createDemoAccounts, member } from './demo-accounts.js';
+import { seedLikeness } from './demo-budget.js';
 import { inventedCentres } from './demo-centres.js';
 import { seedEligibility } from './demo-eligibility.js';
 import { seedFunctions } from './demo-functions.js';
@@ -151,6 +152,7 @@ export async function buildDemoCity(
     await seedPeople({ app, cast, bodies, today: choice.today });
     await seedRunningNotice(noticeHands, choice.today);
     await seedDraftRound(hands, choice.today);
+    await seedLikeness(app, cast);
   });
 }
 

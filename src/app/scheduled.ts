@@ -9,6 +9,7 @@ import { Jobs } from '../platform/jobs/jobs.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { removeExpiredSessions } from '../platform/web/session-store.js';
 import { SupplementsService } from '../ventures/applications/supplements.service.js';
+import { LikenessService } from '../ventures/applications/likeness.service.js';
 
 /** What the server does by the clock (Asia/Shanghai), whether or not anybody comes by. */
 export const ROUTINES: readonly {
@@ -21,6 +22,12 @@ export const ROUTINES: readonly {
     name: 'checkpoint',
     pattern: '0 * * * *',
     run: (app) => app.get(Ledger).sign(),
+  },
+  {
+    // Officers find the comparison done when they begin the first check. (domain.md 3.10)
+    name: 'likeness',
+    pattern: '*/10 * * * *',
+    run: (app) => app.get(LikenessService).askForOpened(),
   },
   {
     name: 'sessions',

@@ -67,6 +67,15 @@ export function runOf(db: EntityManager, roundId: string): Promise<RunLine | nul
   );
 }
 
+/** Opened rounds with applications that wait for their first check and were never compared. */
+export function openedWithoutRun(db: EntityManager): Promise<{ id: string; number: string }[]> {
+  return rows(
+    db,
+    sql`SELECT r.id, r.number FROM grant_round r WHERE r.opened_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM likeness_run l WHERE l.round_id = r.id)
+        AND EXISTS (SELECT 1 FROM application a WHERE a.round_id = r.id AND a.status IN ('SUBMITTED', 'RETURNED_FOR_SUPPLEMENT')) ORDER BY r.number`,
+  );
+}
+
 export interface LikenessLine {
   readonly id: string;
   readonly kind: LikenessKind;

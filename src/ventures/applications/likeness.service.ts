@@ -12,7 +12,13 @@ import { Jobs } from '../../platform/jobs/jobs.js';
 import { roundByNumber } from '../rounds/rounds.queries.js';
 import { comparing, matchingPassages, type NearPair, overlappingProjects } from './duplicates.analysis.js';
 import { LikenessFinding, LikenessRun } from './likeness.entity.js';
-import { allComparable, type Comparable, likenessById, recordedGrants } from './likeness.queries.js';
+import {
+  allComparable,
+  type Comparable,
+  likenessById,
+  openedWithoutRun,
+  recordedGrants,
+} from './likeness.queries.js';
 import {
   comparedText,
   type LikenessKind,
@@ -55,8 +61,15 @@ export class LikenessService {
     });
   }
 
+  /** Every round that was opened and waits for its first check is compared once without being asked for. */
+  async askForOpened(): Promise<void> {
+    await this.work.write(async (tx) => {
+      for (const { id, number } of await openedWithoutRun(tx)) await this.enqueue(tx, id, number);
+    });
+  }
+
   /** Puts the comparison of a round in the queue, in the transaction of what calls for it. */
-  async enqueue(tx: EntityManager, roundId: string, roundNumber: string): Promise<void> {
+  private async enqueue(tx: EntityManager, roundId: string, roundNumber: string): Promise<void> {
     const askedAt = this.clock.now();
     await tx.delete(LikenessRun, { roundId });
     await tx.insert(LikenessRun, {

@@ -29,6 +29,8 @@ const key = (name: string, args?: Readonly<Record<string, string | number>>): Te
 
 export interface ScreeningListPage extends PageBase {
   readonly base: string;
+  /** What the comparison for double funding found. */
+  readonly likeness: string;
   readonly cards: readonly NumberCard[];
   readonly state: Field;
   readonly list: Table;
@@ -90,6 +92,7 @@ export function screeningListPage(
       { label: { zh: round.nameZh, en: round.nameEn }, href: `/bureau/rounds/${round.number}` },
     ]),
     base,
+    likeness: `/bureau/rounds/${round.number}/likeness`,
     cards: SCREENING_STATES.map((one) => ({
       label: key(`states.${one}`),
       value: String(count(one)),

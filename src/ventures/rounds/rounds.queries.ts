@@ -111,3 +111,12 @@ export async function frozenTextOf(db: EntityManager, number: string): Promise<s
   );
   return round === null ? null : frozenText(round);
 }
+
+/** The numbers of the rounds whose applications have been opened, the oldest first. */
+export async function openedRounds(db: EntityManager): Promise<string[]> {
+  const list = await rows<{ number: string }>(
+    db,
+    sql`SELECT number FROM grant_round WHERE opened_at IS NOT NULL ORDER BY number`,
+  );
+  return list.map(({ number }) => number);
+}
