@@ -96,7 +96,7 @@ test.each(LOOKS)(
       await officer.send(`${setup}/contact`, { ...OFFICE, phone: '办公室' }, 422);
       await officer.send(`${setup}/contact`, { phone: '0517-00000000' });
       await officer.open(`${setup}/timetable`);
-      await officer.send(`${setup}/timetable`, { reviewedOn: addDays(today, 60) }, 200, 'moves');
+      await officer.send(`${setup}/timetable`, { reviewedOn: addDays(today, 60) }, 200, 'button[formaction]');
       await officer.send(`${setup}/timetable`);
       for (const page of [
         'money',
@@ -161,7 +161,7 @@ test.each(LOOKS)(
         Object.entries(line).map(([name, value]) => [`lines[${n}][${name}]`, value] as const),
       );
       await applicant.send(`${application}/budget`, Object.fromEntries(budget));
-      await applicant.open(application);
+      await applicant.open(`${application}/attachments`);
       await applicant.send(`${application}/attachments`, { file: join(ROOT, 'README.md') }, 422);
       await applicant.send(`${application}/attachments`, { file: join(ROOT, 'docs/glossary.csv') });
       expect(await applicant.text()).toContain('glossary.csv');

@@ -73,7 +73,12 @@ export const rounds = {
     lot: '{field}: {amount} yuan',
     day: '{step}: {day}',
     'per-organization': 'At most {most, plural, one {# project} other {# projects}} an organization',
-    eligibility: 'Condition {rule}',
+    hours: 'Opens at {opens} and closes at {closes} (Beijing time)',
+    grace: 'Grace of {minutes, plural, one {# minute} other {# minutes}}',
+    eligibility: 'Condition: {rule}',
+    'look-back':
+      'Look-back in years: abnormal list {abnormal}, serious list {serious}, major violations {major}, breach {breach}',
+    'last-winner': 'Organizations funded in the last round cannot apply',
     criterion: '{criterion}: {points} points',
     anchor: 'High marks in {criterion}: {anchor}',
     level: '{criterion} from {from} points: {anchor}',

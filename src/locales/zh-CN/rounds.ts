@@ -68,7 +68,12 @@ export const rounds = {
     lot: '{field}额度 {amount} 元',
     day: '{step}：{day}',
     'per-organization': '每个组织最多申报 {most} 个项目',
-    eligibility: '申报条件 {rule}',
+    hours: '{opens} 开始，{closes} 截止（北京时间）',
+    grace: '宽限 {minutes} 分钟',
+    eligibility: '申报条件：{rule}',
+    'look-back':
+      '回溯期：活动异常名录 {abnormal} 年、严重违法失信名单 {serious} 年、重大违法 {major} 年、违约 {breach} 年',
+    'last-winner': '上一批次获得立项的组织不能申报',
     criterion: '{criterion}：{points} 分',
     anchor: '{criterion}的高分标准：{anchor}',
     level: '{criterion} {from} 分起：{anchor}',

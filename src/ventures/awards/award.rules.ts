@@ -26,26 +26,43 @@ export interface Proposal {
   readonly status: AwardStatus;
 }
 
+/** What an application asks, and in which field. */
+export interface Asked {
+  readonly askedFen: Fen;
+  readonly field: string;
+}
+
+/** The part of the pot that one field has for itself. */
+export interface Lot {
+  readonly field: string;
+  readonly potFen: Fen;
+}
+
 /**
  * Money goes down the ranking until the pot is used; whoever passes but finds too little left is a reserve, and
- * nobody below the pass line gets anything. The next that fits is not pulled up past a reserve. (R-SC-09)
+ * nobody below the pass line gets anything. The next that fits is not pulled up past a reserve. (R-SC-09) Where the
+ * call divides its pot by field, each field's money goes down its own part of the ranking and to nobody else. (B7)
  */
 export function proposalFrom(
   ranking: readonly RankedCandidate[],
-  asked: ReadonlyMap<string, Fen>,
-  potFen: Fen,
+  asked: ReadonlyMap<string, Asked>,
+  { potFen, lots }: { readonly potFen: Fen; readonly lots: readonly Lot[] },
 ): readonly Proposal[] {
-  let left = potFen;
-  let used = false;
+  const left = new Map(
+    lots.length === 0 ? [['', potFen]] : lots.map(({ field, potFen: lot }) => [field, lot]),
+  );
+  const used = new Set<string>();
   return ranking.map(({ number, rank, score, passes }): Proposal => {
-    const askedFen = asked.get(number) ?? 0;
+    const { askedFen, field } = asked.get(number) ?? { askedFen: 0, field: '' };
+    const purse = lots.length === 0 ? '' : field;
+    const inPurse = left.get(purse) ?? 0;
     const base = { number, rank, score, askedFen };
     if (!passes) return { ...base, amountFen: 0, status: 'REJECTED' };
-    if (used || askedFen > left) {
-      used = true;
+    if (used.has(purse) || askedFen > inPurse) {
+      used.add(purse);
       return { ...base, amountFen: 0, status: 'RESERVE' };
     }
-    left -= askedFen;
+    left.set(purse, inPurse - askedFen);
     return { ...base, amountFen: askedFen, status: 'PROPOSED' };
   });
 }

@@ -142,8 +142,11 @@ export class AwardsService {
       const { ranking } = found(await contestOf(tx, ROUND_SUBJECT, round.id));
       if (ranking === null) return refused<null>([{ code: 'panel-still-open' }]);
       const applications = await applicationsIn(tx, roundNumber, 'ELIGIBLE');
-      const asked = new Map(applications.map(({ number, askedFen }) => [number ?? '', askedFen]));
-      for (const proposal of proposalFrom(ranking, asked, round.potFen)) {
+      const asked = new Map(
+        applications.map(({ number, askedFen, field }) => [number ?? '', { askedFen, field: field ?? '' }]),
+      );
+      const { potFen, terms } = round;
+      for (const proposal of proposalFrom(ranking, asked, { potFen, lots: terms?.lots ?? [] })) {
         const application = found(applications.find(({ number }) => number === proposal.number));
         const { seq } = await this.ledger.append(
           tx,

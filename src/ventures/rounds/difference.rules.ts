@@ -1,9 +1,11 @@
+import { type GrantParameters } from '../../eligibility/criteria.rules.js';
 import { type CalendarDay, type WorkingDayTable } from '../../kernel/calendar.js';
 import { yuanText } from '../../kernel/money.js';
 import { type Finding } from '../../kernel/outcome.js';
 import { sameSentence, type Sentence } from '../../kernel/sentence.js';
 import { budgetSentences, type NamedSentence } from './budget-limits.rules.js';
 import { formDifference } from './form-difference.rules.js';
+import { eligibilityOf } from './round.rules.js';
 import { type RoundSetup } from './readiness.rules.js';
 import { extendedClosing, TIMETABLE_STEPS } from './timetable.rules.js';
 
@@ -13,6 +15,15 @@ const term = (id: string, name: string, args: NonNullable<Sentence['args']>, rul
   text: { key: `rounds.terms.${name}`, args },
 });
 const key = (name: string): Sentence => ({ key: name });
+
+function yearsOf({
+  abnormalYears,
+  seriousYears,
+  majorYears,
+  breachYears,
+}: GrantParameters): NonNullable<Sentence['args']> {
+  return { abnormal: abnormalYears, serious: seriousYears, major: majorYears, breach: breachYears };
+}
 
 /** The terms of a round as sentences, each with a name of its own: what a call says and what two calls differ in. */
 export function termsOf(setup: RoundSetup): readonly NamedSentence[] {
@@ -30,8 +41,14 @@ export function termsOf(setup: RoundSetup): readonly NamedSentence[] {
         ? []
         : [term(`day-${step}`, 'day', { step: key(`rounds.timetable.steps.${step}`), day })];
     }),
+    term('hours', 'hours', { opens: setup.hours.opens, closes: setup.hours.closes }),
+    term('grace', 'grace', { minutes: setup.hours.graceMinutes }),
     term('per-organization', 'per-organization', { most: rules.maxPerOrganization }, 'R-EL-07'),
-    ...setup.eligibility.map((rule) => term(`eligibility-${rule}`, 'eligibility', { rule }, rule)),
+    ...setup.eligibility.map((rule) =>
+      term(`eligibility-${rule}`, 'eligibility', { rule: key(`setup.rules.${rule}`) }),
+    ),
+    term('look-back', 'look-back', { ...yearsOf(eligibilityOf(rules)) }, 'R-CR-22'),
+    ...(eligibilityOf(rules).excludeLastWinner ? [term('last-winner', 'last-winner', {}, 'R-EL-08')] : []),
     ...budgetSentences(rules).map((one) => ({ ...one, id: `budget-${one.id}` })),
     ...rules.criteria.flatMap(({ code, nameZh, nameEn, points, anchorZh, anchorEn, levels = [] }) => {
       const criterion = { zh: nameZh, en: nameEn };

@@ -39,6 +39,7 @@ export function scoreSheetPage({ round, setup }: RoundInSetup): ScoreSheetPage {
         label: { key: 'setup.mark' },
         unit: { key: 'setup.mark-of', args: { points } },
         inputMode: 'decimal',
+        required: true,
       }),
     })),
     back: setupPath(round.number),

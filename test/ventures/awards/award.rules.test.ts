@@ -45,8 +45,8 @@ const fenOf = (yuan: number): number => Math.round(yuan * 100);
 const propose = (potYuan: number, rows: readonly Row[]): ReturnType<typeof proposalFrom> =>
   proposalFrom(
     rows.map(ranked),
-    new Map(rows.map(([number, , yuan]) => [number, fenOf(yuan)])),
-    fenOf(potYuan),
+    new Map(rows.map(([number, , yuan]) => [number, { askedFen: fenOf(yuan), field: 'RELIEF' }])),
+    { potFen: fenOf(potYuan), lots: [] },
   );
 
 describe('money down the ranking until the pot is used (R-SC-09)', () => {
@@ -178,11 +178,57 @@ describe('money down the ranking until the pot is used (R-SC-09)', () => {
   });
 
   test('a candidate whose sum is unknown takes nothing from the pot', () => {
-    const asked = new Map([['b', 1_000]]);
-    const proposals = proposalFrom([ranked(['a', 90, 0], 0), ranked(['b', 80, 10], 1)], asked, 1_000);
+    const asked = new Map([['b', { askedFen: 1_000, field: 'RELIEF' }]]);
+    const pot = { potFen: 1_000, lots: [] };
+    const proposals = proposalFrom([ranked(['a', 90, 0], 0), ranked(['b', 80, 10], 1)], asked, pot);
     expect(proposals.map(({ askedFen, amountFen }) => [askedFen, amountFen])).toEqual([
       [0, 0],
       [1_000, 1_000],
+    ]);
+  });
+});
+
+describe('a pot that is divided by field (B7)', () => {
+  const lots = [
+    { field: 'ELDERLY', potFen: 600 },
+    { field: 'RELIEF', potFen: 400 },
+  ];
+  const given = (rows: readonly (readonly [field: string, askedFen: number])[]): [string, number][] =>
+    proposalFrom(
+      rows.map((_, i) => ranked([String(i), 90 - i, 0], i)),
+      new Map(rows.map(([field, askedFen], i) => [String(i), { field, askedFen }])),
+      { potFen: 1_000, lots },
+    ).map(({ status, amountFen }) => [status, amountFen]);
+
+  test('each lot goes down its own part of the ranking, and a full one stops nobody else', () => {
+    expect(
+      given([
+        ['ELDERLY', 500],
+        ['ELDERLY', 200],
+        ['RELIEF', 300],
+        ['ELDERLY', 50],
+        ['RELIEF', 100],
+      ]),
+    ).toEqual([
+      ['PROPOSED', 500],
+      ['RESERVE', 0],
+      ['PROPOSED', 300],
+      ['RESERVE', 0],
+      ['PROPOSED', 100],
+    ]);
+  });
+
+  test('one fen over the lot is a reserve though the pot has more, and a field without a lot gets nothing', () => {
+    expect(
+      given([
+        ['RELIEF', 401],
+        ['CAPACITY', 1],
+        ['ELDERLY', 600],
+      ]),
+    ).toEqual([
+      ['RESERVE', 0],
+      ['RESERVE', 0],
+      ['PROPOSED', 600],
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { DEFAULT_PARAMETERS } from '../../../src/eligibility/criteria.rules.js';
 import { type Sentence } from '../../../src/kernel/sentence.js';
 import { hasSentence, readable } from '../../../src/platform/i18n/translator.js';
 import {
@@ -43,7 +44,11 @@ describe('the difference of two rounds in plain words (B10, B12)', () => {
       { timetable: { ...aSetup().timetable, supplementUntil: null } },
       ['删除：补正截止：2026-08-31'],
     ],
-    ['a condition more', { eligibility: [...aSetup().eligibility, 'R-EL-10'] }, ['新增：申报条件 R-EL-10']],
+    [
+      'a condition more',
+      { eligibility: [...aSetup().eligibility, 'R-EL-10'] },
+      ['新增：申报条件：回溯期内没有违约（R-EL-10）'],
+    ],
     [
       'the share of the grant',
       rules({ maxGrantPercent: 50 }),
@@ -70,6 +75,22 @@ describe('the difference of two rounds in plain words (B10, B12)', () => {
       'the plain mean',
       method({ dropHighLowFrom: 0 }),
       ['原为“有效评分达到 5 份时，去掉一个最高分和一个最低分后取平均”，现为“取平均分”'],
+    ],
+    [
+      'the closing hour and the grace',
+      { hours: { opens: '09:00', closes: '24:00', graceMinutes: 10 } },
+      [
+        '原为“09:00 开始，17:00 截止（北京时间）”，现为“09:00 开始，24:00 截止（北京时间）”',
+        '原为“宽限 0 分钟”，现为“宽限 10 分钟”',
+      ],
+    ],
+    [
+      'the look-back and the winners of the last round',
+      rules({ eligibility: { ...DEFAULT_PARAMETERS, abnormalYears: 2, excludeLastWinner: true } }),
+      [
+        '原为“回溯期：活动异常名录 1 年、严重违法失信名单 2 年、重大违法 3 年、违约 3 年”，现为“回溯期：活动异常名录 2 年、严重违法失信名单 2 年、重大违法 3 年、违约 3 年”',
+        '新增：上一批次获得立项的组织不能申报',
+      ],
     ],
     ['no objections', { objection: null }, ['删除：异议向市民政局社会组织管理处提出，10 个工作日内答复']],
     [
