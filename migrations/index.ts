@@ -29,6 +29,7 @@ import { AddNoticeVersions1795392042000 } from './1795392042000-add-notice-versi
 import { AddBudgetLinePeople1795392060000 } from './1795392060000-add-budget-line-people.js';
 import { AddFilingHash1795392065000 } from './1795392065000-add-filing-hash.js';
 import { CreateExtension1795392080000 } from './1795392080000-create-extension.js';
+import { AddPerHead1795392082000 } from './1795392082000-add-per-head.js';
 import { CreateSeal1795392081000 } from './1795392081000-create-seal.js';
 import { CreateFileScan1795392087000 } from './1795392087000-create-file-scan.js';
 import { ExtendApplicationAttachment1795392089000 } from './1795392089000-extend-application-attachment.js';
@@ -83,6 +84,7 @@ export const migrations = [
   CreateApplicationRevision1795392075000,
   CreateExtension1795392080000,
   CreateSeal1795392081000,
+  AddPerHead1795392082000,
   AddBudgetLineActivity1795392085000,
   CreateLikeness1795392086000,
   CreateFileScan1795392087000,

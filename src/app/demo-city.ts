@@ -32,6 +32,7 @@ import { ApplicationsService } from '../ventures/applications/applications.servi
 import { BudgetService } from '../ventures/applications/budget.service.js';
 import { ScreeningService } from '../ventures/applications/screening.service.js';
 import { OpeningsService } from '../ventures/applications/openings.service.js';
+import { ExtensionsService } from '../ventures/rounds/extensions.service.js';
 import { SubmissionService } from '../ventures/applications/submission.service.js';
 import { AwardsService } from '../ventures/awards/awards.service.js';
 import { LegacyRoundsService } from '../ventures/awards/legacy.service.js';
@@ -50,6 +51,7 @@ import { seedPeople } from './demo-people.js';
 import { inventedRegister } from './demo-register.js';
 import { seedRelations } from './demo-relations.js';
 import { seedDraftRound } from './demo-rounds.js';
+import { seedExtensions } from './demo-submit.js';
 import { type DemoBody, seedVentures, type Stage } from './demo-ventures.js';
 
 export interface DemoChoice {
@@ -144,6 +146,10 @@ export async function buildDemoCity(
       if (archived !== undefined) await seedRecordHistory(recordHands, archived, choice.today);
     };
     await seedVentures(hands, bodies.slice(0, 400), { ...choice, meanwhile });
+    await seedExtensions(hands, app.get(ExtensionsService), {
+      bodies: bodies.slice(486, 488),
+      today: choice.today,
+    });
     await seedCredit(app.get(RecordsService), cast, bodies.slice(400, 420), { clock, today: choice.today });
     await seedListCases(listHands, [first, second, ...bodies.slice(475, 482)], choice.today);
     await seedEligibility(app, cast, bodies.slice(482, 486), { clock, today: choice.today });

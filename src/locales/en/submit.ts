@@ -3,6 +3,8 @@ import type { submit as source } from '../zh-CN/submit.js';
 
 export const submit = {
   check: {
+    warnings: 'Worth another look',
+    'warnings-note': 'Nothing here keeps you from handing in.',
     title: 'Check and hand in',
     go: 'Check and hand in',
     declared:
@@ -107,6 +109,13 @@ export const submit = {
     sealed: 'Acts on applications of rounds that are not opened yet are shown after the opening: {rounds}',
   },
   findings: {
+    'warning-per-head':
+      '{own} yuan for each direct beneficiary is more than three times the median of earlier projects in this field ({usual} yuan); please explain it in the budget or the text',
+    'warning-starts-early':
+      'The project starts before the call is over ({closes}); costs from before the award cannot be paid',
+    'warning-no-files': 'There are no files; please make sure that the call asks for none of yours',
+    'warning-short': 'very short; reviewers may not understand it',
+    'warning-same-text': 'exactly the same text as another answer',
     'opening-done': 'This round has been opened already',
     'opening-too-early': 'The call is not over for everybody yet, or the round is not closed',
     'opening-proposed-already': 'The opening has been proposed and waits for a second person',

@@ -1,5 +1,7 @@
 export const submit = {
   check: {
+    warnings: '建议再看一看',
+    'warnings-note': '以下提示不影响提交。',
     title: '核对并提交',
     go: '核对并提交申报',
     declared: '以上内容已逐项核对，本单位对内容的真实性负责，愿意接受监督、审计和评估',
@@ -99,6 +101,12 @@ export const submit = {
     sealed: '未开启批次的申报操作暂不显示；开启后可查：{rounds}',
   },
   findings: {
+    'warning-per-head':
+      '每位直接受益人 {own} 元，超过往年同类项目中位数 {usual} 元的三倍，请在预算或内容中说明',
+    'warning-starts-early': '项目开始日期不晚于征集截止（{closes}），立项前发生的费用不能列支',
+    'warning-no-files': '没有附件，请确认征集公告要求的材料都不需要',
+    'warning-short': '内容很短，评审可能看不明白',
+    'warning-same-text': '与另一项的内容完全相同',
     'opening-done': '本批次已经开启',
     'opening-too-early': '征集尚未对所有单位截止，或批次尚未关闭',
     'opening-proposed-already': '已经提出开启，待另一人确认',

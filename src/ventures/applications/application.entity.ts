@@ -62,6 +62,10 @@ export class Application {
   @Column({ ...fen, name: 'asked_fen' })
   askedFen: number;
 
+  /** What it asks for each direct beneficiary; known from its opening on, for comparison with later ones. */
+  @Column({ ...nullable(fen), name: 'per_head_fen' })
+  perHeadFen: number | null;
+
   @Column({ ...nullable(instant), name: 'submitted_at' })
   submittedAt: string | null;
 

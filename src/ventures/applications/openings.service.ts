@@ -11,11 +11,13 @@ import { extensionsOf } from '../rounds/extensions.queries.js';
 import { Round } from '../rounds/round.entity.js';
 import { type RoundDetail, roundByNumber } from '../rounds/rounds.queries.js';
 import { Application } from './application.entity.js';
+import { commonAnswers } from './application.rules.js';
 import { findingsAgainstOpening, roundUnsealed } from './opening.rules.js';
 import { ApplicationSeal, RoundOpening } from './seal.entity.js';
 import { openedText, type SealedContent } from './sealing.rules.js';
 import { openingOf, type ToOpen, toOpen } from './seals.queries.js';
 import { Seals, sha256 } from './seals.service.js';
+import { perHeadOf } from './submission.rules.js';
 
 /** What an opening did. */
 export interface Opened {
@@ -166,7 +168,12 @@ export class OpeningsService {
     const done = await tx.update(
       Application,
       { id: one.id, version: one.version },
-      { ...columns, content: columns.content as never, version: one.version + 1 },
+      {
+        ...columns,
+        content: columns.content as never,
+        perHeadFen: perHeadOf(content.askedFen, commonAnswers(content.content).beneficiaries),
+        version: one.version + 1,
+      },
     );
     if (done.affected === 0) throw new Problem('changed-meanwhile');
     await tx.update(ApplicationSeal, { applicationId: one.id }, { openedAt: this.clock.now() });

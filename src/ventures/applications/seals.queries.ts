@@ -103,3 +103,17 @@ export async function brokenSeals(db: EntityManager, roundId: string): Promise<s
   );
   return list.map(({ number }) => number);
 }
+
+/** What the opened applications of a field in other rounds asked for each beneficiary, in fen. */
+export async function earlierPerHead(
+  db: EntityManager,
+  roundId: string,
+  field: string | null,
+): Promise<number[]> {
+  const list = await rows<{ fen: number | string }>(
+    db,
+    sql`SELECT a.per_head_fen AS fen FROM application a JOIN grant_round r ON r.id = a.round_id
+        WHERE a.field = ${field} AND a.per_head_fen IS NOT NULL AND r.id <> ${roundId} AND r.opened_at IS NOT NULL`,
+  );
+  return list.map(({ fen }) => Number(fen));
+}

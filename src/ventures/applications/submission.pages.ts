@@ -28,6 +28,7 @@ export interface CheckPage extends PageBase {
   readonly budget: Table;
   readonly files: readonly AttachmentLine[];
   readonly gaps: readonly { readonly label: Text | null; readonly finding: Finding; readonly href: string }[];
+  readonly warnings: readonly { readonly label: Text | null; readonly finding: Finding }[];
   readonly closesAt: string;
   readonly graceMinutes: number;
   readonly isOpen: boolean;
@@ -47,6 +48,7 @@ export function checkPage(
     readonly files: readonly AttachmentLine[];
     readonly applicant: readonly Finding[];
     readonly gaps: readonly SectionFinding[];
+    readonly warnings: readonly Finding[];
     readonly closesAt: string;
     readonly isOpen: boolean;
     readonly maySubmit: boolean;
@@ -81,6 +83,7 @@ export function checkPage(
     budget: budgetTable(budget),
     files,
     gaps,
+    warnings: view.warnings.map((finding) => ({ label: finding.label ?? null, finding })),
     closesAt,
     graceMinutes: round.graceMinutes,
     isOpen,

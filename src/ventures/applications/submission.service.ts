@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type Inquiry } from '../../eligibility/criteria.rules.js';
 import { UNTIL_OPENED } from '../../eligibility/eligibility.service.js';
+import { shanghaiDayOf } from '../../kernel/calendar.js';
 import { accepted, type Finding, found, type Outcome, Problem, refused } from '../../kernel/outcome.js';
 import { follow } from '../../kernel/transitions.js';
 import { type SignedIn } from '../../kernel/viewer.js';
@@ -10,11 +11,13 @@ import { Clock } from '../../platform/clock.js';
 import { changed, sql } from '../../platform/database/sql.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Ledger } from '../../platform/ledger/ledger.js';
+import { shownQuestions } from '../rounds/form.rules.js';
 import { type RoundDetail, roundByNumber } from '../rounds/rounds.queries.js';
 import {
   APPLICATION_LIFE,
   applicationReceived,
   applicationWithdrawn,
+  commonAnswers,
   gapsIn,
   type SectionFinding,
 } from './application.rules.js';
@@ -27,9 +30,15 @@ import {
 } from './applications.queries.js';
 import { type AttachmentLine, attachmentsOf } from './attachments.queries.js';
 import { Drafts } from './drafts.service.js';
-import { sealOf } from './seals.queries.js';
+import { earlierPerHead, sealOf } from './seals.queries.js';
 import { Seals } from './seals.service.js';
-import { type Receipt, refusalsToSubmit } from './submission.rules.js';
+import {
+  perHeadOf,
+  type Receipt,
+  refusalsToSubmit,
+  type WarningFacts,
+  warningsIn,
+} from './submission.rules.js';
 
 /** A draft as the check page and the submission see it. */
 export interface Checked {
@@ -40,6 +49,7 @@ export interface Checked {
   /** What stands against the applicant, by the engine of eligibility. */
   readonly applicant: readonly Finding[];
   readonly gaps: readonly SectionFinding[];
+  readonly warnings: readonly Finding[];
   readonly closesAt: string;
   readonly isOpen: boolean;
 }
@@ -70,7 +80,33 @@ export class SubmissionService {
   async draft(db: EntityManager, viewer: SignedIn, roundNumber: string): Promise<Checked | null> {
     const round = found(await roundByNumber(db, roundNumber));
     const mine = found(await ownApplication(db, viewer, roundNumber));
-    return mine.status === 'DRAFT' ? (await this.check(db, round, mine)).checked : null;
+    if (mine.status !== 'DRAFT') return null;
+    const { checked } = await this.check(db, round, mine);
+    return { ...checked, warnings: warningsIn(await this.compared(db, checked)) };
+  }
+
+  /** What an applicant may want to look at again, from the draft and from what others asked before. */
+  private async compared(
+    db: EntityManager,
+    { application, round, files }: Omit<Checked, 'warnings'>,
+  ): Promise<WarningFacts> {
+    const { form, content, askedFen, field } = application;
+    const { beneficiaries, startOn } = commonAnswers(content);
+    const shown = shownQuestions(form, content);
+    const texts = form.sections.flatMap(({ questions }) =>
+      questions.flatMap(({ code, kind, label }) => {
+        const text = content[code];
+        return kind === 'LONG_TEXT' && shown.has(code) && typeof text === 'string' ? [{ label, text }] : [];
+      }),
+    );
+    return {
+      perHeadFen: perHeadOf(askedFen, beneficiaries),
+      earlierFen: await earlierPerHead(db, round.id, field),
+      startOn,
+      closesOn: shanghaiDayOf(round.closesAt),
+      files: files.length,
+      texts,
+    };
   }
 
   /** One's own receipt; there is none before handing in, nor after taking back. */
@@ -168,7 +204,7 @@ export class SubmissionService {
     db: EntityManager,
     round: RoundDetail,
     mine: ApplicationDetail,
-  ): Promise<{ checked: Checked; inquiry: Inquiry }> {
+  ): Promise<{ checked: Omit<Checked, 'warnings'>; inquiry: Inquiry }> {
     const { organizationId } = mine;
     const inquiry = await this.drafts.inquiry(db, round, { organizationId, application: mine });
     const budget = await budgetOf(db, mine.id);
