@@ -41,6 +41,7 @@ import { SetupService } from '../ventures/rounds/setup.service.js';
 import { type Cast, createDemoAccounts, member } from './demo-accounts.js';
 import { seedLikeness } from './demo-budget.js';
 import { inventedCentres } from './demo-centres.js';
+import { seedDesign } from './demo-formed.js';
 import { seedEligibility } from './demo-eligibility.js';
 import { seedFunctions } from './demo-functions.js';
 import { seedListCases, seedListHistory } from './demo-lists.js';
@@ -159,6 +160,7 @@ export async function buildDemoCity(
     await seedRunningNotice(noticeHands, choice.today);
     await seedDraftRound(hands, choice.today);
     await seedLikeness(app, cast);
+    await seedDesign(app, cast);
   });
 }
 

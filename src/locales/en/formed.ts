@@ -2,7 +2,6 @@ import type { formed as source } from '../zh-CN/formed.js';
 import type { Catalogue } from '../shape.js';
 
 export const formed = {
-  setup: 'Set-up of the round',
   back: 'Application form',
   cancel: 'Cancel',
   yuan: 'yuan',

@@ -1,5 +1,4 @@
 export const formed = {
-  setup: '批次设置',
   back: '申报书',
   cancel: '取消',
   yuan: '元',

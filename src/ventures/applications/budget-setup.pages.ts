@@ -19,7 +19,7 @@ import {
   withPreset,
 } from '../rounds/budget-entry.rules.js';
 import { BUDGET_CATEGORIES, type BudgetRules } from '../rounds/budget-limits.rules.js';
-import { setupCrumbs } from '../rounds/design.pages.js';
+import { setupCrumbs } from '../rounds/setup.pages.js';
 import { type RoundDesign } from '../rounds/design.queries.js';
 import { type BudgetExample } from './budget-examples.rules.js';
 

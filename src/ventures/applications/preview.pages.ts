@@ -6,7 +6,7 @@ import {
   pageBase,
   type Text,
 } from '../../platform/views/page.js';
-import { setupCrumbs } from '../rounds/design.pages.js';
+import { setupCrumbs } from '../rounds/setup.pages.js';
 import { type RoundDesign } from '../rounds/design.queries.js';
 import { conditionTexts } from '../rounds/form-editor.pages.js';
 import { type OutlinedQuestion, outlineOf } from '../rounds/form-editor.rules.js';

@@ -1,6 +1,6 @@
 import { type Bilingual } from '../../kernel/sentence.js';
 import { type Entered, type PageBase, pageBase, type Text } from '../../platform/views/page.js';
-import { setupCrumbs } from './design.pages.js';
+import { setupCrumbs } from './setup.pages.js';
 import { type RoundDesign } from './design.queries.js';
 import { isKept, type OutlinedQuestion, outlineOf } from './form-editor.rules.js';
 import { formDifference } from './form-difference.rules.js';

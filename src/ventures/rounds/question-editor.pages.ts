@@ -6,7 +6,7 @@ import {
   pageBase,
   type Text,
 } from '../../platform/views/page.js';
-import { setupCrumbs } from './design.pages.js';
+import { setupCrumbs } from './setup.pages.js';
 import { type RoundDesign } from './design.queries.js';
 import { askableQuestions, isKept, type OutlinedQuestion } from './form-editor.rules.js';
 import { kindText, sectionName } from './form-editor.pages.js';

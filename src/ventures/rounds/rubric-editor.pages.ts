@@ -9,7 +9,7 @@ import {
   type Text,
 } from '../../platform/views/page.js';
 import { type Criterion } from '../../review/ranking.rules.js';
-import { setupCrumbs } from './design.pages.js';
+import { setupCrumbs } from './setup.pages.js';
 import { type RoundDesign } from './design.queries.js';
 import { type Deeds } from './form-editor.pages.js';
 import { rubricFindings } from './readiness.rules.js';

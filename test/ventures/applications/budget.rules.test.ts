@@ -189,6 +189,22 @@ describe('labour and management (R-BU-03, R-BU-04, R-BU-10, R-BU-15)', () => {
       service(71_00, 3_99, 15_01, 10_00),
       ['budget-share-above lines[2][unitPriceFen]'],
     ],
+    ['with 10% activities and 15% management', service(71_00, 4_00, 10_00, 15_00), []],
+    [
+      'with one fen less of activities',
+      service(72_01, 4_00, 9_99, 14_00),
+      ['budget-share-below lines[2][unitPriceFen]'],
+    ],
+    [
+      'with one fen more of management',
+      service(71_00, 3_99, 10_00, 15_01),
+      ['budget-admin-over-ratio lines[3][unitPriceFen]', 'budget-share-above lines[3][unitPriceFen]'],
+    ],
+    [
+      'with one fen less of management',
+      service(73_01, 4_00, 13_00, 9_99),
+      ['budget-share-below lines[3][unitPriceFen]'],
+    ],
   ])('a service contract %s', (_name, lines, expected) => {
     expect(found(lines, contract)).toEqual(expected);
   });
