@@ -40,6 +40,8 @@ import { CreateLikeness1795392086000 } from './1795392086000-create-likeness.js'
 import { CreateCallQuestion1795392074000 } from './1795392074000-create-call-question.js';
 import { CreateApplicationRevision1795392075000 } from './1795392075000-create-application-revision.js';
 import { FreezeRounds1795392071000 } from './1795392071000-freeze-rounds.js';
+import { CreateRoundVersion1795392090000 } from './1795392090000-create-round-version.js';
+import { CreateRehearsal1795392091000 } from './1795392091000-create-rehearsal.js';
 import { ExtendEligibility1795392045000 } from './1795392045000-extend-eligibility.js';
 import { CreateScreening1795392092000 } from './1795392092000-create-screening.js';
 import { CreateSupplement1795392093000 } from './1795392093000-create-supplement.js';
@@ -90,6 +92,8 @@ export const migrations = [
   CreateFileScan1795392087000,
   CreateOrganizationDocument1795392088000,
   ExtendApplicationAttachment1795392089000,
+  CreateRoundVersion1795392090000,
+  CreateRehearsal1795392091000,
   CreateScreening1795392092000,
   CreateSupplement1795392093000,
   AddJudgementOrder1795392094000,

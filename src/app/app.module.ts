@@ -9,6 +9,7 @@ import { NoticesModule } from '../notices/notices.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { ReferenceModule } from '../reference/reference.module.js';
 import { ReviewModule } from '../review/review.module.js';
+import { RehearsalStage } from '../ventures/rounds/rehearsals.service.js';
 import { VenturesModule } from '../ventures/ventures.module.js';
 import { DisclosureModule } from '../disclosure/disclosure.module.js';
 import { type Clock } from '../platform/clock.js';
@@ -18,6 +19,7 @@ import { type PortalLogger } from '../platform/logger.js';
 import { PlatformModule } from '../platform/platform.module.js';
 import { ChromeBuilder } from '../platform/web/page-sender.js';
 import { PortalChrome } from './chrome.js';
+import { WorldStage } from './rehearsal-stage.js';
 
 /** What stands before Nest does: opened by the server, the demo, a command or a test. */
 export interface Foundations {
@@ -34,7 +36,15 @@ export class AppModule {
       module: AppModule,
       imports: [
         DiscoveryModule,
-        PlatformModule.on(config, foundations, { provide: ChromeBuilder, useClass: PortalChrome }),
+        PlatformModule.on(
+          config,
+          foundations,
+          { provide: ChromeBuilder, useClass: PortalChrome },
+          {
+            provide: RehearsalStage,
+            useFactory: () => new WorldStage(config, (own, world) => AppModule.on(own, world)),
+          },
+        ),
         AccountsModule,
         ReferenceModule,
         OrganizationsModule,

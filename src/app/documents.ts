@@ -15,6 +15,7 @@ import { CONTEST_LIFE } from '../review/contest.rules.js';
 import { APPLICATION_LIFE } from '../ventures/applications/application.rules.js';
 import { SUPPLEMENT_LIFE } from '../ventures/applications/supplement.rules.js';
 import { AWARD_LIFE } from '../ventures/awards/award.rules.js';
+import { AMENDMENT_LIFE } from '../ventures/rounds/amendment.rules.js';
 import { QUESTION_LIFE } from '../ventures/rounds/questions.rules.js';
 import { ROUND_LIFE } from '../ventures/rounds/round.rules.js';
 
@@ -33,6 +34,7 @@ export function documents(): Readonly<Record<string, string>> {
     ['Objection', asMermaid(OBJECTION_LIFE, 'OPEN')],
     ['Stop flag', asMermaid(FLAG_LIFE, 'PROPOSED')],
     ['Round', asMermaid(ROUND_LIFE, 'DRAFT')],
+    ['Amendment of a call', asMermaid(AMENDMENT_LIFE, 'PREPARING')],
     ['Question on a call', asMermaid(QUESTION_LIFE, 'RECEIVED')],
     ['Application', asMermaid(APPLICATION_LIFE, 'DRAFT')],
     ['Supplement', asMermaid(SUPPLEMENT_LIFE, 'OPEN')],

@@ -53,6 +53,8 @@ import { ApplicationSupplement } from '../ventures/applications/supplement.entit
 import { Award } from '../ventures/awards/award.entity.js';
 import { CallAnswer, CallQuestion, CallReading } from '../ventures/rounds/question.entity.js';
 import { ApplicationExtension } from '../ventures/rounds/extension.entity.js';
+import { RoundAmendment, RoundVersion } from '../ventures/rounds/amendment.entity.js';
+import { Rehearsal } from '../ventures/rounds/rehearsal.entity.js';
 import { Round } from '../ventures/rounds/round.entity.js';
 
 /** Every table that is written through an entity. */
@@ -109,6 +111,9 @@ export const ENTITIES: readonly (new () => object)[] = [
   CallAnswer,
   CallReading,
   ApplicationExtension,
+  RoundVersion,
+  RoundAmendment,
+  Rehearsal,
   Application,
   ApplicationRevision,
   ApplicationSection,

@@ -10,8 +10,12 @@ import { type Answer, page, plain } from '../platform/web/answer.js';
 import { type PortalRequest } from '../platform/web/request.js';
 import { workingDays } from '../reference/reference.queries.js';
 import { awardsOfRound } from '../ventures/awards/awards.queries.js';
+import { versionsOfRound, versionText } from '../ventures/rounds/amendments.queries.js';
 import { answeredCount } from '../ventures/rounds/questions.queries.js';
 import { frozenTextOf, publicRound } from '../ventures/rounds/rounds.queries.js';
+import { extensionsInForce } from '../ventures/rounds/extension.rules.js';
+import { extensionsOf } from '../ventures/rounds/extensions.queries.js';
+import { publicRound } from '../ventures/rounds/rounds.queries.js';
 import { blankFormPage } from './blank-form.pages.js';
 import { callCalendar } from './call-calendar.pages.js';
 import { callPage, roundFact } from './call.pages.js';
@@ -37,10 +41,32 @@ export class CallController {
       awards: await awardsOfRound(db, number),
       workdays: await workingDays(db),
       answered: await answeredCount(db, round.id),
+      extensions: extensionsInForce(await extensionsOf(db, round.id)),
+      versions: await versionsOfRound(db, round.id),
       now: this.clock.now(),
       today: this.clock.today(),
     };
     return page('disclosure/round', callPage(facts), roundFact(round));
+  }
+
+  /** The call as it read in an earlier version. */
+  @Get('versions/:version')
+  async version(@Param('number') number: string, @Param('version') version: string): Promise<Answer> {
+    const db = this.work.reader;
+    const round = found(await publicRound(db, number));
+    const text = /^[1-9]\d{0,3}$/.test(version) ? await versionText(db, round.id, Number(version)) : null;
+    const facts = {
+      round: { ...round, ...found(text) },
+      awards: [],
+      workdays: await workingDays(db),
+      answered: await answeredCount(db, round.id),
+      extensions: extensionsInForce(await extensionsOf(db, round.id)),
+      versions: await versionsOfRound(db, round.id),
+      now: this.clock.now(),
+      today: this.clock.today(),
+      version: Number(version),
+    };
+    return page('disclosure/round', callPage(facts), roundFact(facts.round));
   }
 
   @Get('form')

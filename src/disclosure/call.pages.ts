@@ -21,7 +21,10 @@ import {
   type Tag,
   type Text,
 } from '../platform/views/page.js';
+import { versionViews, type VersionView } from '../ventures/rounds/amendments.pages.js';
+import { type VersionLine } from '../ventures/rounds/amendments.queries.js';
 import { type AwardLine } from '../ventures/awards/awards.queries.js';
+import { eligibilityOf } from '../ventures/rounds/round.rules.js';
 import {
   budgetRulesTable,
   criteriaTable,
@@ -46,6 +49,12 @@ export interface CallFacts {
   readonly round: RoundDetail;
   readonly awards: readonly AwardLine[];
   readonly workdays: WorkingDayTable;
+  /** Newest first; none: the call was never amended. */
+  readonly versions: readonly VersionLine[];
+  /** An earlier version is shown; absent: the one in force. */
+  readonly version?: number;
+  /** Single bodies that were given more time; never which. */
+  readonly extensions: number;
   /** Questions answered in public. */
   readonly answered: number;
   /** The instant of the answer. */
@@ -89,11 +98,16 @@ export interface CallPage extends PageBase {
   readonly budget: Table;
   readonly objection: readonly SummaryRow[];
   readonly questions: Text;
+  readonly extensions: Text | null;
+  readonly versions: readonly VersionView[];
+  readonly old: { readonly version: Text; readonly newest: string } | null;
   readonly contact: { readonly office: Text; readonly phone: string } | null;
   readonly readiness: readonly Text[];
   /** How many bodies were given more time, never which. (E4) */
   readonly extensions: number;
   readonly openedAt: string | null;
+  /** What was found complete when the call was published. */
+  readonly readiness: readonly Text[];
   readonly rulesHash: string | null;
   readonly proof: string | null;
   readonly projects: Table | null;
@@ -109,7 +123,8 @@ export function callPage(facts: CallFacts): CallPage {
     ...pageBase(roundName(round), [{ label: { key: 'common.nav.rounds' }, href: '/rounds' }]),
     tag: roundTag(round.status),
     number,
-    countdown: countdownOf(round, workdays, today),
+    old: oldOf(facts),
+    countdown: oldOf(facts) === null ? countdownOf(round, workdays, today) : null,
     now: shanghaiInstant(now),
     steps: stepsOf(round, now),
     provisional: terms !== null && provisionalSteps(terms.timetable, timetableRules).length > 0,
@@ -125,14 +140,26 @@ export function callPage(facts: CallFacts): CallPage {
     judging: judgingRows(round),
     budget: budgetRulesTable(round),
     objection: objectionRows(round),
+    extensions: facts.extensions === 0 ? null : key('extensions', { count: facts.extensions }),
+    versions: versionViews(number, facts.versions),
     questions: key('questions', { count: facts.answered }),
     contact: terms?.contact ?? null,
     readiness: (round.readiness?.parts ?? []).map((part) => ({ key: `rounds.readiness.${part}` })),
     extensions: round.extensions,
     openedAt: round.isLegacy ? null : round.openedAt,
+    readiness: (round.readiness?.parts ?? []).map((part) => ({ key: `rounds.readiness.${part}` })),
     rulesHash: round.rulesHash,
     proof: ledgerSeq === null ? null : `/ledger/entries?start=${ledgerSeq}&end=${ledgerSeq + 1}`,
     projects: confirmed.length === 0 && round.status === 'OPEN' ? null : projectsTable(confirmed, true),
+  };
+}
+
+/** That an earlier version is shown, and where the one in force stands. */
+function oldOf({ round, versions, version }: CallFacts): CallPage['old'] {
+  if (version === undefined || version === versions[0]?.version) return null;
+  return {
+    version: { key: 'amendments.version', args: { version } },
+    newest: `/rounds/${round.number}`,
   };
 }
 

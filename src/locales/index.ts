@@ -1,4 +1,5 @@
 import { accounts as accountsEn } from './en/accounts.js';
+import { amendments as amendmentsEn } from './en/amendments.js';
 import { call as callEn } from './en/call.js';
 import { budget as budgetEn } from './en/budget.js';
 import { common as commonEn } from './en/common.js';
@@ -18,6 +19,7 @@ import { lists as listsEn } from './en/lists.js';
 import { notices as noticesEn } from './en/notices.js';
 import { organizations as organizationsEn } from './en/organizations.js';
 import { questions as questionsEn } from './en/questions.js';
+import { rehearsals as rehearsalsEn } from './en/rehearsals.js';
 import { records as recordsEn } from './en/records.js';
 import { relations as relationsEn } from './en/relations.js';
 import { review as reviewEn } from './en/review.js';
@@ -29,6 +31,7 @@ import { screening as screeningEn } from './en/screening.js';
 import { ventures as venturesEn } from './en/ventures.js';
 import { workspace as workspaceEn } from './en/workspace.js';
 import { accounts } from './zh-CN/accounts.js';
+import { amendments } from './zh-CN/amendments.js';
 import { call } from './zh-CN/call.js';
 import { budget } from './zh-CN/budget.js';
 import { common } from './zh-CN/common.js';
@@ -48,6 +51,7 @@ import { lists } from './zh-CN/lists.js';
 import { notices } from './zh-CN/notices.js';
 import { organizations } from './zh-CN/organizations.js';
 import { questions } from './zh-CN/questions.js';
+import { rehearsals } from './zh-CN/rehearsals.js';
 import { records } from './zh-CN/records.js';
 import { relations } from './zh-CN/relations.js';
 import { review } from './zh-CN/review.js';
@@ -63,6 +67,7 @@ import { workspace } from './zh-CN/workspace.js';
 export const catalogues = {
   'zh-CN': {
     accounts,
+    amendments,
     call,
     budget,
     common,
@@ -82,6 +87,7 @@ export const catalogues = {
     notices,
     organizations,
     questions,
+    rehearsals,
     records,
     relations,
     review,
@@ -95,6 +101,7 @@ export const catalogues = {
   },
   en: {
     accounts: accountsEn,
+    amendments: amendmentsEn,
     call: callEn,
     budget: budgetEn,
     common: commonEn,
@@ -114,6 +121,7 @@ export const catalogues = {
     notices: noticesEn,
     organizations: organizationsEn,
     questions: questionsEn,
+    rehearsals: rehearsalsEn,
     records: recordsEn,
     relations: relationsEn,
     review: reviewEn,

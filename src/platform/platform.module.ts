@@ -38,7 +38,8 @@ interface Foundations {
 @Global()
 @Module({})
 export class PlatformModule {
-  static on(config: Config, { work, clock, logger }: Foundations, chrome: Provider): DynamicModule {
+  /** `providers`: what the app floor makes and lower floors name. */
+  static on(config: Config, { work, clock, logger }: Foundations, ...providers: Provider[]): DynamicModule {
     const services = [
       Audit,
       Ledger,
@@ -67,14 +68,18 @@ export class PlatformModule {
         { provide: Clock, useValue: clock },
         { provide: PortalLogger, useValue: logger },
         { provide: Renderer, useFactory: () => new Renderer(join(ROOT, 'views')) },
-        chrome,
+        ...providers,
         ...services,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: CsrfGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
       ],
-      exports: [CONFIG, UnitOfWork, Clock, PortalLogger, Renderer, ...services],
+      exports: [CONFIG, UnitOfWork, Clock, PortalLogger, Renderer, ...services, ...tokensOf(providers)],
     };
   }
+}
+
+function tokensOf(providers: readonly Provider[]): Provider[] {
+  return providers.filter((one) => 'provide' in one);
 }

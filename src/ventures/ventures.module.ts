@@ -40,10 +40,14 @@ import { BudgetSetupController } from './applications/budget-setup.controller.js
 import { DesignService } from './rounds/design.service.js';
 import { FormEditorController } from './rounds/form-editor.controller.js';
 import { QuestionEditorController } from './rounds/question-editor.controller.js';
+import { AmendmentsController } from './rounds/amendments.controller.js';
+import { AmendmentsService } from './rounds/amendments.service.js';
 import { CallMail } from './rounds/call-mail.service.js';
 import { NewsController } from './rounds/news.controller.js';
 import { NewsService } from './rounds/news.service.js';
 import { PublicQuestionsController } from './rounds/public-questions.controller.js';
+import { RehearsalsController } from './rounds/rehearsals.controller.js';
+import { RehearsalsService } from './rounds/rehearsals.service.js';
 import { QuestionsController } from './rounds/questions.controller.js';
 import { QuestionsService } from './rounds/questions.service.js';
 import { ExtensionsController } from './rounds/extensions.controller.js';
@@ -72,6 +76,8 @@ import { TimetableController } from './rounds/timetable.controller.js';
     BudgetSetupController,
     PreviewController,
     RubricEditorController,
+    AmendmentsController,
+    RehearsalsController,
     SubmissionController,
     OpeningsController,
     BudgetController,
@@ -93,6 +99,8 @@ import { TimetableController } from './rounds/timetable.controller.js';
     DesignService,
     SetupService,
     CallMail,
+    AmendmentsService,
+    RehearsalsService,
     NewsService,
     QuestionsService,
     ExtensionsService,
@@ -118,6 +126,7 @@ import { TimetableController } from './rounds/timetable.controller.js';
     RoundsService,
     SetupService,
     NewsService,
+    AmendmentsService,
     QuestionsService,
     ApplicationsService,
     BudgetService,

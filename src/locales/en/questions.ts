@@ -70,6 +70,10 @@ export const questions = {
     done: 'Marked as read',
   },
   mail: {
+    amended: {
+      subject: 'The call was amended: {name}',
+      body: 'The call “{name}” was amended. Please see what changed and when it closes now, and check what you have entered:\n{link}',
+    },
     answered: {
       subject: 'Your question has been answered: {name}',
       body: 'Your question on “{name}” has been answered; the answer is public:\n{link}\n\nThis message was sent by the portal. Your address has been deleted from it; you will receive no further message.',

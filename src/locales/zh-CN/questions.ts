@@ -66,6 +66,10 @@ export const questions = {
     done: '已标记为看过',
   },
   mail: {
+    amended: {
+      subject: '申报公告有修改：{name}',
+      body: '“{name}”的公告有修改。请查看修改内容和现行截止时间，并核对已经填写的申报：\n{link}',
+    },
     answered: {
       subject: '您的提问已答复：{name}',
       body: '您就“{name}”提出的问题已经答复，答复已向所有人公开：\n{link}\n\n本邮件由系统发出，您的邮箱地址已从系统删除，不会再收到通知。',

@@ -55,6 +55,11 @@ export class Jobs implements OnApplicationShutdown {
     );
   }
 
+  /** Takes a row away inside the caller's transaction; what runs already runs to its end. */
+  async forget(tx: EntityManager, key: string): Promise<void> {
+    await run(tx, sql`DELETE FROM job WHERE "key" = ${key}`);
+  }
+
   /** A time of day in Asia/Shanghai (cron pattern) at which a body runs; not before `start()`. */
   schedule(pattern: string, body: () => Promise<void>): void {
     const cron = new Cron(

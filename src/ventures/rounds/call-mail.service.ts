@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '../../platform/config.js';
 import { FieldKeys } from '../../platform/field-keys.js';
 import { translate } from '../../platform/i18n/translator.js';
 import { Outbox } from '../../platform/mail/outbox.js';
+import { applicantAddresses } from './amendments.queries.js';
 import { type RoundDetail } from './rounds.queries.js';
 
 type Told = Pick<RoundDetail, 'number' | 'nameZh'>;
@@ -25,6 +26,12 @@ export class CallMail {
   /** To those who left an address with their question: there is an answer, and where. */
   async answered(tx: EntityManager, round: Told, sealed: readonly string[]): Promise<void> {
     await this.send(tx, 'answered', round, [sealed, `/rounds/${round.number}/questions`]);
+  }
+
+  /** To everybody who has begun to apply: the call was amended, and where it says what changed. (B10) */
+  async amended(tx: EntityManager, round: Told & { readonly id: string }): Promise<void> {
+    const sealed = await applicantAddresses(tx, round.id);
+    await this.send(tx, 'amended', round, [sealed, `/rounds/${round.number}#versions`]);
   }
 
   private async send(

@@ -1,4 +1,5 @@
 import { type PageBase, pageBase, type Text } from '../../platform/views/page.js';
+import { versionViews, type VersionView } from './amendments.pages.js';
 import { type CallNews } from './news.queries.js';
 import { answerViews, type AnswerView } from './questions.pages.js';
 import { roundName } from './rounds.pages.js';
@@ -11,9 +12,12 @@ export interface NewsBanner {
 }
 
 /** What an applicant is told until it says that it has read it. (B10, B11) */
-export function newsBanner(number: string, { answers }: CallNews): NewsBanner | null {
-  const lines: Text[] =
-    answers.length === 0 ? [] : [{ key: 'questions.news.answers', args: { count: answers.length } }];
+export function newsBanner(number: string, { answers, amendments }: CallNews): NewsBanner | null {
+  const told = (key: string, count: number): Text[] => (count === 0 ? [] : [{ key, args: { count } }]);
+  const lines = [
+    ...told('amendments.news', amendments.length),
+    ...told('questions.news.answers', answers.length),
+  ];
   return lines.length === 0 ? null : { lines, href: `/org/rounds/${number}/news` };
 }
 
@@ -22,6 +26,7 @@ export interface NewsPage extends PageBase {
   readonly back: string;
   readonly until: string;
   readonly answers: readonly AnswerView[];
+  readonly amendments: readonly VersionView[];
   readonly isEmpty: boolean;
 }
 
@@ -37,6 +42,7 @@ export function newsPage(round: RoundDetail, news: CallNews, until: string): New
     back: `${path}/application`,
     until,
     answers: answerViews([...news.answers].sort((a, b) => a.number - b.number || b.version - a.version)),
-    isEmpty: news.answers.length === 0,
+    amendments: versionViews(round.number, news.amendments),
+    isEmpty: news.answers.length + news.amendments.length === 0,
   };
 }

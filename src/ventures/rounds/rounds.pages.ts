@@ -168,6 +168,12 @@ export function roundShowPage(round: RoundDetail, viewer: SignedIn, entered?: En
         ? []
         : link('question.see', 'questions', 'questions.desk')),
       ...(round.terms === null && round.status !== 'DRAFT' ? [] : link('round.see', 'setup', 'setup.title')),
+      ...(round.status === 'OPEN' && round.terms !== null
+        ? link('round.see', 'amendment', 'amendments.title')
+        : []),
+      ...(round.terms !== null && ['DRAFT', 'OPEN'].includes(round.status)
+        ? link('round.see', 'rehearsal', 'rehearsals.title')
+        : []),
       ...(round.status === 'DRAFT' || round.isLegacy
         ? []
         : [

@@ -26,7 +26,7 @@ import {
 } from './setup.forms.js';
 import { PLAIN_PARTS, type PlainPart, setupPartPage } from './setup-parts.pages.js';
 import { setupPath } from './setup.pages.js';
-import { roundInSetup } from './setup.queries.js';
+import { workingSetup } from './setup.queries.js';
 import { SetupService } from './setup.service.js';
 
 type Versioned = { readonly version: number };
@@ -43,7 +43,7 @@ export class SetupPartsController {
   @Get(':part')
   async show(@Param('number') number: string, @Param('part') name: string): Promise<Answer> {
     const part = found(PLAIN_PARTS.find((one) => one === name));
-    return page('ventures/setup-part', setupPartPage(await roundInSetup(this.work.reader, number), part));
+    return page('ventures/setup-part', setupPartPage(await workingSetup(this.work.reader, number), part));
   }
 
   @Allow('round.edit')
@@ -146,7 +146,7 @@ export class SetupPartsController {
     const entered = { values: form.values, findings: outcome.findings };
     return refusedPage(
       'ventures/setup-part',
-      setupPartPage(await roundInSetup(this.work.reader, number), part, entered),
+      setupPartPage(await workingSetup(this.work.reader, number), part, entered),
     );
   }
 }

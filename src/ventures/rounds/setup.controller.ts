@@ -11,7 +11,7 @@ import { RoundsService } from './rounds.service.js';
 import { scoreSheetPage } from './score-sheet.pages.js';
 import { DifferenceQuery, RoundStartForm } from './setup.forms.js';
 import { publishPage, roundNewPage, setupDifferencePage, setupPage, setupPath } from './setup.pages.js';
-import { roundInSetup } from './setup.queries.js';
+import { roundInSetup, workingSetup } from './setup.queries.js';
 import { SetupService } from './setup.service.js';
 
 /** A call is announced a while before it opens; this is only what the form proposes. */
@@ -52,7 +52,7 @@ export class SetupController {
   @Allow('round.see')
   @Get(':number/setup')
   async tasks(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
-    return page('ventures/setup', setupPage(await roundInSetup(this.work.reader, number), viewer));
+    return page('ventures/setup', setupPage(await workingSetup(this.work.reader, number), viewer));
   }
 
   @Allow('round.see')
@@ -62,7 +62,7 @@ export class SetupController {
     @Query(FormPipe(DifferenceQuery)) query: Form<DifferenceQuery>,
   ): Promise<Answer> {
     const db = this.work.reader;
-    const own = await roundInSetup(db, number);
+    const own = await workingSetup(db, number);
     const others = (await allRounds(db)).filter((one) => one.number !== number);
     const asked = query.value?.with ?? own.round.copyOf;
     const known = others.some((one) => one.number === asked);
@@ -73,7 +73,7 @@ export class SetupController {
   @Allow('round.see')
   @Get(':number/setup/score-sheet')
   async scoreSheet(@Param('number') number: string): Promise<Answer> {
-    return page('ventures/score-sheet', scoreSheetPage(await roundInSetup(this.work.reader, number)));
+    return page('ventures/score-sheet', scoreSheetPage(await workingSetup(this.work.reader, number)));
   }
 
   @Allow('round.publish')

@@ -118,7 +118,7 @@ function taskOf(number: string, { part, label, findings }: ReadinessItem): Setup
 
 /** The task list of a round: every part with what it still lacks, each gap leading to the field that mends it. (B8) */
 export function setupPage(
-  { round, setup, calendar }: RoundInSetup,
+  { round, setup, calendar, isWorkingCopy }: RoundInSetup,
   viewer: SignedIn,
   refusals: readonly Finding[] = [],
 ): SetupPage {
@@ -134,15 +134,23 @@ export function setupPage(
     ...pageBase(say('title'), setupCrumbs(round).slice(0, 2), refusals),
     tag: roundTag(round.status),
     number,
-    lead: isDraft ? say('lead') : { key: 'ventures.findings.round-is-published' },
+    lead: isWorkingCopy
+      ? { key: 'amendments.working-copy' }
+      : isDraft
+        ? say('lead')
+        : { key: 'ventures.findings.round-is-published' },
     tasks: items.map((item) => taskOf(number, item)),
     done,
     all: items.length,
     provisional: provisionalSteps(setup.timetable, calendar).map((step) => ({
       key: `rounds.timetable.steps.${step}`,
     })),
-    publish: isDraft && may(viewer, 'round.publish') ? `/bureau/rounds/${number}/publish` : null,
+    publish:
+      isDraft && !isWorkingCopy && may(viewer, 'round.publish') ? `/bureau/rounds/${number}/publish` : null,
     links: [
+      ...(isWorkingCopy
+        ? [{ href: `/bureau/rounds/${number}/amendment`, label: { key: 'amendments.back' } }]
+        : []),
       link('preview', 'preview-applicant'),
       link('score-sheet', 'preview-reviewer'),
       link('difference', round.copyOf === null ? 'difference' : 'difference-copy'),

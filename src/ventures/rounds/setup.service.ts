@@ -6,8 +6,11 @@ import { type SignedIn } from '../../kernel/viewer.js';
 import { Audit } from '../../platform/audit/audit.js';
 import { count, sql } from '../../platform/database/sql.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { RoundAmendment } from './amendment.entity.js';
+import { openAmendment } from './amendments.queries.js';
 import { type RoundSetup } from './readiness.rules.js';
 import { Round } from './round.entity.js';
+import { type RoundDetail } from './rounds.queries.js';
 import { changedParts, columnsOf, findingsInDraft } from './setup.rules.js';
 import { roundInSetup, timetableRules } from './setup.queries.js';
 import { copiedSetup, type RoundStart, standardSetup } from './standard-setup.rules.js';
@@ -62,7 +65,7 @@ export class SetupService {
   ): Promise<Outcome<null>> {
     return this.work.write(async (tx) => {
       const { round, setup } = await roundInSetup(tx, number);
-      if (round.status !== 'DRAFT') return refused<null>([{ code: 'round-is-published' }]);
+      if (round.status !== 'DRAFT') return this.changeWorkingCopy(tx, viewer, round, [version, change]);
       if (round.version !== version) throw new Problem('changed-meanwhile');
       const after = change(setup);
       const findings = findingsInDraft(after);
@@ -82,13 +85,41 @@ export class SetupService {
       return accepted(null);
     });
   }
+
+  /** The same for an open call: what changes is the working copy of the amendment in preparation. (B10) */
+  private async changeWorkingCopy(
+    tx: EntityManager,
+    viewer: SignedIn,
+    round: RoundDetail,
+    [version, change]: readonly [version: number, change: (setup: RoundSetup) => RoundSetup],
+  ): Promise<Outcome<null>> {
+    const one = round.status === 'OPEN' ? await openAmendment(tx, round.id) : null;
+    if (one?.status !== 'PREPARING') return refused<null>([{ code: 'round-is-published' }]);
+    if (one.version !== version) throw new Problem('changed-meanwhile');
+    const after = change(one.setup);
+    const findings = findingsInDraft(after);
+    if (findings.length > 0) return refused<null>(findings);
+    const done = await tx.update(
+      RoundAmendment,
+      { id: one.id, version },
+      { setup: after as never, version: version + 1 },
+    );
+    if (done.affected === 0) throw new Problem('changed-meanwhile');
+    await this.audit.record(tx, {
+      viewer,
+      action: 'amendment-changed',
+      subject: ['round', round.number],
+      after: { parts: changedParts(one.setup, after) },
+    });
+    return accepted(null);
+  }
 }
 
 /** 2019-01, 2019-02 …: the year of opening and a running number; unique by constraint. */
 async function nextNumber(tx: EntityManager, year: string): Promise<string> {
   const last = await count(
     tx,
-    sql`SELECT coalesce(max(CAST(substr(number, 6) AS integer)), 0) AS n FROM grant_round WHERE number LIKE ${`${year}-%`}`,
+    sql`SELECT coalesce(max(CAST(substr(number, 6) AS integer)), 0) AS n FROM grant_round W number LIKE ${`${year}-%`}`,
   );
   return `${year}-${String(last + 1).padStart(2, '0')}`;
 }

@@ -7,7 +7,7 @@ import { findingsIn, type Form, FormPipe } from '../../platform/web/form.js';
 import { movedTimetable, withTimetable } from './setup-entry.rules.js';
 import { TimetableForm } from './setup.forms.js';
 import { setupPath } from './setup.pages.js';
-import { roundInSetup } from './setup.queries.js';
+import { workingSetup } from './setup.queries.js';
 import { SetupService } from './setup.service.js';
 import { timetablePage } from './timetable.pages.js';
 import { findingsInTimetable, type Timetable } from './timetable.rules.js';
@@ -25,7 +25,7 @@ export class TimetableController {
   @Allow('round.edit')
   @Get()
   async show(@Param('number') number: string): Promise<Answer> {
-    return page(VIEW, timetablePage(await roundInSetup(this.work.reader, number)));
+    return page(VIEW, timetablePage(await workingSetup(this.work.reader, number)));
   }
 
   @Allow('round.edit')
@@ -34,7 +34,7 @@ export class TimetableController {
     @Param('number') number: string,
     @Body(FormPipe(TimetableForm)) form: Form<TimetableForm>,
   ): Promise<Answer> {
-    const own = await roundInSetup(this.work.reader, number);
+    const own = await workingSetup(this.work.reader, number);
     if (!form.ok)
       return refusedPage(
         VIEW,
@@ -52,7 +52,7 @@ export class TimetableController {
     @CurrentUser() viewer: SignedIn,
     @Body(FormPipe(TimetableForm)) form: Form<TimetableForm>,
   ): Promise<Answer> {
-    const own = await roundInSetup(this.work.reader, number);
+    const own = await workingSetup(this.work.reader, number);
     if (!form.ok)
       return refusedPage(
         VIEW,

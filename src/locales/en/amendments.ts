@@ -1,0 +1,51 @@
+import type { amendments as source } from '../zh-CN/amendments.js';
+import type { Catalogue } from '../shape.js';
+
+export const amendments = {
+  title: 'Amend the call',
+  lead: 'While a call is open it is changed in a working copy, which a second person checks and publishes. Both versions stay public side by side, and everybody who has begun to apply is told; where fewer than 5 working days are left, the close moves by itself.',
+  begin: 'Begin an amendment',
+  edit: 'Edit the working copy',
+  'working-copy':
+    'You are editing the working copy of an open call; the call in force stays as it is until a second person publishes this.',
+  back: 'See the difference and hand it over',
+  changes: 'Against the call in force',
+  'no-changes': 'Nothing has changed yet.',
+  'will-extend': 'Fewer than 5 working days are left: the close moves to {day} by rule.',
+  gaps: 'To settle before publication',
+  reason: 'Why it is amended',
+  'reason-hint': 'Published with the amendment',
+  propose: 'Hand over for checking',
+  prepared: 'Begun',
+  proposed: 'Handed over',
+  'closes-now': 'Closes now',
+  'closes-then': 'Closes after publication',
+  'prepared-flash': 'The working copy is ready',
+  'proposed-flash': 'Handed over; another person checks and publishes it',
+  'published-flash': 'The amendment is published; everybody who has begun to apply is told',
+  turned: { takeBack: 'Taken back', discard: 'The amendment is dropped' },
+  actions: {
+    publication: 'Checked: publish the amendment',
+    return: 'Take it back',
+    removal: 'Drop the amendment',
+  },
+  statuses: {
+    PREPARING: 'In preparation',
+    PROPOSED: 'To be checked',
+    PUBLISHED: 'Published',
+    DISCARDED: 'Dropped',
+  },
+  version: 'Version {version}',
+  extended: 'The close moved by rule, since the amendment came late.',
+  history: 'Versions of the call',
+  first: 'First publication',
+  old: 'This is an old version of the call; the one in force counts.',
+  newest: 'See the call in force',
+  news: '{count, plural, =0 {} one {The call was amended} other {The call was amended # times}}',
+  findings: {
+    'amendment-not-open': 'A call is amended while it is open',
+    'amendment-without-terms': 'This round has no terms that could be amended',
+    'amendment-on-the-way': 'An amendment is on the way already',
+    'amendment-own': 'Another person checks and publishes it',
+  },
+} as const satisfies Catalogue<typeof source>;
