@@ -19,7 +19,6 @@ import { type PortalLogger } from '../platform/logger.js';
 import { PlatformModule } from '../platform/platform.module.js';
 import { ChromeBuilder } from '../platform/web/page-sender.js';
 import { PortalChrome } from './chrome.js';
-import { WorldStage } from './rehearsal-stage.js';
 
 /** What stands before Nest does: opened by the server, the demo, a command or a test. */
 export interface Foundations {
@@ -31,7 +30,7 @@ export interface Foundations {
 /** All capabilities on one foundation. Modules import lower floors only. */
 @Module({})
 export class AppModule {
-  static on(config: Config, foundations: Foundations): DynamicModule {
+  static on(config: Config, foundations: Foundations, stage: RehearsalStage): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -40,10 +39,7 @@ export class AppModule {
           config,
           foundations,
           { provide: ChromeBuilder, useClass: PortalChrome },
-          {
-            provide: RehearsalStage,
-            useFactory: () => new WorldStage(config, (own, world) => AppModule.on(own, world)),
-          },
+          { provide: RehearsalStage, useValue: stage },
         ),
         AccountsModule,
         ReferenceModule,

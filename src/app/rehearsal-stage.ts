@@ -1,6 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { addDays, shanghaiDayOf, startOfShanghaiDay } from '../kernel/calendar.js';
 import { type Finding } from '../kernel/outcome.js';
@@ -15,20 +14,16 @@ import { awardsOfRound } from '../ventures/awards/awards.queries.js';
 import { type RehearsalReport, type RehearsalStep } from '../ventures/rounds/rehearsal.rules.js';
 import { RehearsalStage } from '../ventures/rounds/rehearsals.service.js';
 import { type RoundDetail, roundByNumber } from '../ventures/rounds/rounds.queries.js';
-import { openFoundations, type Opened } from './foundations.js';
+import { AppModule } from './app.module.js';
+import { openFoundations } from './foundations.js';
 import { RehearsalPlay, RehearsalStopped } from './rehearsal-play.js';
-
-type Foundations = Pick<Opened, 'work' | 'clock' | 'logger'>;
 
 /**
  * Rehearses a round in a whole portal of its own: a fresh SQLite file, keys and files in a folder that is removed when
  * it is over, and a clock that runs along the round's timetable. Nothing of it can be seen from outside. (B12)
  */
 export class WorldStage extends RehearsalStage {
-  constructor(
-    private readonly config: Config,
-    private readonly moduleOn: (config: Config, foundations: Foundations) => DynamicModule,
-  ) {
+  constructor(private readonly config: Config) {
     super();
   }
 
@@ -53,7 +48,7 @@ export class WorldStage extends RehearsalStage {
     const clock = new ScriptedClock(startOfShanghaiDay(addDays(shanghaiDayOf(round.opensAt), -30)));
     const opened = await openFoundations(config, { claim: false, clock });
     try {
-      const app = await NestFactory.createApplicationContext(this.moduleOn(config, opened), {
+      const app = await NestFactory.createApplicationContext(AppModule.on(config, opened, this), {
         logger: false,
         abortOnError: false,
       });

@@ -23,6 +23,7 @@ import { withinRequest } from '../platform/web/request-context.js';
 import { DatabaseSessionStore } from '../platform/web/session-store.js';
 import { viewerOfRequest } from '../accounts/viewer.hook.js';
 import { AppModule, type Foundations } from './app.module.js';
+import { WorldStage } from './rehearsal-stage.js';
 
 const POLICY = {
   defaultSrc: ["'none'"],
@@ -53,11 +54,15 @@ export async function createWeb(config: Config, foundations: Foundations): Promi
     return503OnClosing: true,
     routerOptions: { querystringParser: readQuery, maxParamLength: 120 },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(config, foundations), adapter, {
-    bodyParser: false,
-    logger: foundations.logger,
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.on(config, foundations, new WorldStage(config)),
+    adapter,
+    {
+      bodyParser: false,
+      logger: foundations.logger,
+      abortOnError: false,
+    },
+  );
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   await registerPlugins(fastify, config, app);
   addHooks(fastify, config, app);

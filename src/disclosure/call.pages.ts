@@ -53,8 +53,6 @@ export interface CallFacts {
   readonly versions: readonly VersionLine[];
   /** An earlier version is shown; absent: the one in force. */
   readonly version?: number;
-  /** Single bodies that were given more time; never which. */
-  readonly extensions: number;
   /** Questions answered in public. */
   readonly answered: number;
   /** The instant of the answer. */
@@ -98,7 +96,6 @@ export interface CallPage extends PageBase {
   readonly budget: Table;
   readonly objection: readonly SummaryRow[];
   readonly questions: Text;
-  readonly extensions: Text | null;
   readonly versions: readonly VersionView[];
   readonly old: { readonly version: Text; readonly newest: string } | null;
   readonly contact: { readonly office: Text; readonly phone: string } | null;
@@ -140,7 +137,6 @@ export function callPage(facts: CallFacts): CallPage {
     judging: judgingRows(round),
     budget: budgetRulesTable(round),
     objection: objectionRows(round),
-    extensions: facts.extensions === 0 ? null : key('extensions', { count: facts.extensions }),
     versions: versionViews(number, facts.versions),
     questions: key('questions', { count: facts.answered }),
     contact: terms?.contact ?? null,

@@ -36,8 +36,6 @@ export const call = {
   readiness: 'Checked before publication',
   'readiness-lead': 'Each point had to be complete; the list is public with the call.',
   done: 'Complete',
-  extensions:
-    'More time for {count, plural, one {# organization} other {# organizations}}, each confirmed by two persons; the number is public, the names are not.',
   questions:
     'Questions and answers ({count, plural, =0 {none answered yet} one {# answered} other {# answered}})',
   documents: 'Documents',

@@ -32,7 +32,6 @@ export const call = {
   readiness: '发布前核对',
   'readiness-lead': '发布前须逐项完成；这份核对表随公告公开。',
   done: '已完成',
-  extensions: '个别延期：{count} 个组织（经两人核准，公布数量，不公布名称）。',
   questions: '提问与答复（{count, plural, =0 {还没有答复} other {# 条}}）',
   documents: '材料',
   'blank-form': '打印空白申报书',
