@@ -47,7 +47,7 @@ export const rehearsals = {
     PROPOSED: 'Proposed',
     CONFIRMED: 'Funded',
     RESERVE: 'Reserve',
-    REJECTED: 'Not funded'
+    REJECTED: 'Not funded',
   },
   findings: {
     'rehearsal-too-late': 'The call is over; it can no longer be rehearsed',
