@@ -24,7 +24,6 @@ import {
 import { versionViews, type VersionView } from '../ventures/rounds/amendments.pages.js';
 import { type VersionLine } from '../ventures/rounds/amendments.queries.js';
 import { type AwardLine } from '../ventures/awards/awards.queries.js';
-import { eligibilityOf } from '../ventures/rounds/round.rules.js';
 import {
   budgetRulesTable,
   criteriaTable,
@@ -103,8 +102,6 @@ export interface CallPage extends PageBase {
   /** How many bodies were given more time, never which. (E4) */
   readonly extensions: number;
   readonly openedAt: string | null;
-  /** What was found complete when the call was published. */
-  readonly readiness: readonly Text[];
   readonly rulesHash: string | null;
   readonly proof: string | null;
   readonly projects: Table | null;
@@ -143,7 +140,6 @@ export function callPage(facts: CallFacts): CallPage {
     readiness: (round.readiness?.parts ?? []).map((part) => ({ key: `rounds.readiness.${part}` })),
     extensions: round.extensions,
     openedAt: round.isLegacy ? null : round.openedAt,
-    readiness: (round.readiness?.parts ?? []).map((part) => ({ key: `rounds.readiness.${part}` })),
     rulesHash: round.rulesHash,
     proof: ledgerSeq === null ? null : `/ledger/entries?start=${ledgerSeq}&end=${ledgerSeq + 1}`,
     projects: confirmed.length === 0 && round.status === 'OPEN' ? null : projectsTable(confirmed, true),
