@@ -59,6 +59,7 @@ export class Ledger {
   private key: LedgerKey | null = null;
   private problem: string | null = null;
   private signing: Promise<unknown> = Promise.resolve();
+  private waitingToSign: Promise<void> | null = null;
   private deferred = false;
 
   constructor(
@@ -97,12 +98,19 @@ export class Ledger {
 
   /** Signs a checkpoint of the newest tree, if it extends the last one signed. Failure never stops business. */
   sign(): Promise<void> {
-    const next = this.signing.then(() => this.signNewest());
+    // One that waits and has not begun will cover what was appended meanwhile as well: a thousand receipts in a
+    // minute do not queue for a thousand signatures.
+    if (this.waitingToSign !== null) return this.waitingToSign;
+    const next = this.signing.then(() => {
+      this.waitingToSign = null;
+      return this.signNewest();
+    });
     this.signing = next.catch(() => undefined);
-    return next.catch((error: unknown) => {
+    this.waitingToSign = next.catch((error: unknown) => {
       this.problem = error instanceof Error ? error.message : String(error);
       this.logger.error(`ledger: ${this.problem}`, undefined, 'Ledger');
     });
+    return this.waitingToSign;
   }
 
   /** While a long seeding runs, one checkpoint at its end is enough. */
