@@ -161,9 +161,11 @@ test.each(LOOKS)(
         Object.entries(line).map(([name, value]) => [`lines[${n}][${name}]`, value] as const),
       );
       await applicant.send(`${application}/budget`, Object.fromEntries(budget));
-      await applicant.open(`${application}/attachments`);
-      await applicant.send(`${application}/attachments`, { file: join(ROOT, 'README.md') }, 422);
-      await applicant.send(`${application}/attachments`, { file: join(ROOT, 'docs/glossary.csv') });
+      const files = `${application}/attachments`;
+      await applicant.open(files);
+      const chosen = ['docs/glossary.csv', 'README.md'].map((name) => join(ROOT, name));
+      await applicant.upload(files, chosen, ['README.md']);
+      await applicant.open(files);
       expect(await applicant.text()).toContain('glossary.csv');
       await applicant.open(`${application}/check`);
       await applicant.send(`${application}/submission`, { declared: 'yes' });

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page, type Response } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Locator,
+  type Page,
+  type Response,
+} from 'playwright-core';
 import { ROOT } from '../../src/platform/views/assets.js';
 
 const axe = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
@@ -87,16 +94,32 @@ export class Person {
       else if (tag === 'SELECT') await field.selectOption(value);
       else await field.fill(value);
     }
-    const arrived = this.page.waitForResponse(
-      (reply) => reply.request().isNavigationRequest() && reply.status() !== 303,
-    );
-    await form
-      .locator(button ?? 'button[type=submit]')
-      .last()
-      .click();
-    const reply = await arrived;
-    await this.page.waitForURL(reply.url());
-    await this.judge(reply, expected);
+    await this.sendOff(form.locator(button ?? 'button[type=submit]').last(), expected);
+  }
+
+  /**
+   * Chooses files in the form with this action: with scripts each goes up by itself and says what became of it, without
+   * them they go together. The bad ones are named with a reason.
+   */
+  async upload(action: string, files: readonly string[], bad: readonly string[]): Promise<void> {
+    const form = this.page.locator(`form[action="${action}"]`).first();
+    await form.locator('input[type=file]').setInputFiles([...files]);
+    if (this.look.javaScript) {
+      const lines = form.locator('[data-upload-list] li');
+      await lines.nth(files.length - 1).waitFor();
+      await form.locator('[data-upload-list] li:last-child:is(.done, .message)').waitFor();
+      const refused = await form.locator('[data-upload-list] li.message').allInnerTexts();
+      if (refused.length !== bad.length) this.complaints.push(`${action}: ${refused.join(' | ')}`);
+      for (const name of bad)
+        if (!refused.some((line) => line.startsWith(name) && line.length > 2 * name.length))
+          this.complaints.push(`${action}: nothing is said of ${name}`);
+      for (const one of await violations(this.page)) this.complaints.push(`${action}: ${one}`);
+      return;
+    }
+    await this.sendOff(form.locator('button[type=submit]'), bad.length === 0 ? 200 : 422);
+    const said = bad.length === 0 ? '' : await this.page.innerText('#errors');
+    for (const name of bad)
+      if (!said.includes(name)) this.complaints.push(`${action}: nothing is said of ${name}`);
   }
 
   async signIn(username: string, password: string): Promise<void> {
@@ -127,6 +150,16 @@ export class Person {
 
   async leave(): Promise<void> {
     await this.context.close();
+  }
+
+  private async sendOff(button: Locator, expected: number): Promise<void> {
+    const arrived = this.page.waitForResponse(
+      (reply) => reply.request().isNavigationRequest() && reply.status() !== 303,
+    );
+    await button.click();
+    const reply = await arrived;
+    await this.page.waitForURL(reply.url());
+    await this.judge(reply, expected);
   }
 
   private async judge(reply: Response | null, expected: number): Promise<void> {
