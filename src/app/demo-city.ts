@@ -13,6 +13,7 @@ import { RepairsService } from '../credit/records/repairs.service.js';
 import { FunctionsService } from '../functions/functions.service.js';
 import { IncubationService } from '../incubation/incubation.service.js';
 import { addDays, type CalendarDay, shanghaiDayOf, startOfShanghaiDay } from '../kernel/calendar.js';
+import { type SignedIn } from '../kernel/viewer.js';
 import { NoticesService } from '../notices/notices.service.js';
 import { ObjectionsService } from '../notices/objections.service.js';
 import { RegisterImportService } from '../organizations/register-import.service.js';
@@ -41,7 +42,11 @@ import { SetupService } from '../ventures/rounds/setup.service.js';
 import { type Cast, createDemoAccounts, member } from './demo-accounts.js';
 import { seedLikeness } from './demo-budget.js';
 import { inventedCentres } from './demo-centres.js';
+<<<<<<< HEAD
 import { seedDesign } from './demo-formed.js';
+=======
+import { attachSamples, seedDocuments } from './demo-documents.js';
+>>>>>>> cfd6808 (documents and attachments: the demonstration has some, and a journey in a browser with and without JavaScript)
 import { seedEligibility } from './demo-eligibility.js';
 import { seedFunctions } from './demo-functions.js';
 import { seedListCases, seedListHistory } from './demo-lists.js';
@@ -107,6 +112,8 @@ export async function buildDemoCity(
       answers: app.get(AnswersService),
       screening: app.get(ScreeningService),
       submissions: app.get(SubmissionService),
+      samples: (viewer: SignedIn, round: string) =>
+        attachSamples(app, viewer, { round, dataDir: choice.dataDir }),
       openings: app.get(OpeningsService),
       awards: app.get(AwardsService),
       panels: app.get(PanelsService),
@@ -157,6 +164,7 @@ export async function buildDemoCity(
     await seedRecordStories(recordHands, [first, second, ...bodies.slice(440, 447)], choice.today);
     await seedRelations(app, cast, bodies);
     await seedPeople({ app, cast, bodies, today: choice.today });
+    await seedDocuments(app, member(cast, 'ngo-a'), choice);
     await seedRunningNotice(noticeHands, choice.today);
     await seedDraftRound(hands, choice.today);
     await seedLikeness(app, cast);

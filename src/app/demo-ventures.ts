@@ -51,6 +51,8 @@ export interface Stagehands {
   readonly answers: AnswersService;
   readonly screening: ScreeningService;
   readonly submissions: SubmissionService;
+  /** Sends invented files along with a draft. */
+  readonly samples: (viewer: SignedIn, round: string) => Promise<void>;
   readonly openings: OpeningsService;
   readonly awards: AwardsService;
   readonly panels: PanelsService;
@@ -162,7 +164,7 @@ function actingFor(cast: Cast, body: DemoBody): SignedIn {
 }
 
 async function apply(
-  { work, applications, answers, budgets, submissions, random, cast }: Stagehands,
+  { work, applications, answers, budgets, submissions, random, cast, samples }: Stagehands,
   number: string,
   body: DemoBody,
   opensOn: CalendarDay,
@@ -180,9 +182,7 @@ async function apply(
     summary: `${body.name}拟实施“${title}”，服务社区居民（虚构内容）。`,
   };
   const { form } = found(await ownApplication(work.reader, viewer, number));
-  const { version } = value(
-    await answers.save(viewer, number, { answers: invented(form, said), version: 1 }),
-  );
+  value(await answers.save(viewer, number, { answers: invented(form, said), version: 1 }));
   const lines = [
     {
       category: 'ACTIVITY',
@@ -210,7 +210,9 @@ async function apply(
     },
   ];
   value(await budgets.save(viewer, number, { base: [], lines }));
-  value(await submissions.submit(viewer, number, version + 1));
+  if (body.id === member(cast, 'ngo-a').organizationId) await samples(viewer, number);
+  const { version } = found(await ownApplication(work.reader, viewer, number));
+  value(await submissions.submit(viewer, number, version));
 }
 
 /** Every rule judged, what the engine lets pass in one act and what it leaves to a person one by one; then the result. */
