@@ -42,11 +42,8 @@ import { SetupService } from '../ventures/rounds/setup.service.js';
 import { type Cast, createDemoAccounts, member } from './demo-accounts.js';
 import { seedLikeness } from './demo-budget.js';
 import { inventedCentres } from './demo-centres.js';
-<<<<<<< HEAD
-import { seedDesign } from './demo-formed.js';
-=======
 import { attachSamples, seedDocuments } from './demo-documents.js';
->>>>>>> cfd6808 (documents and attachments: the demonstration has some, and a journey in a browser with and without JavaScript)
+import { seedDesign } from './demo-formed.js';
 import { seedEligibility } from './demo-eligibility.js';
 import { seedFunctions } from './demo-functions.js';
 import { seedListCases, seedListHistory } from './demo-lists.js';

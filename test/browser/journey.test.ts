@@ -96,16 +96,7 @@ test.each(LOOKS)(
       await officer.send(`${setup}/contact`, { ...OFFICE, phone: '办公室' }, 422);
       await officer.send(`${setup}/contact`, { phone: '0517-00000000' });
       await officer.open(`${setup}/timetable`);
-<<<<<<< HEAD
       await officer.send(`${setup}/timetable`, { reviewedOn: addDays(today, 60) }, 200, 'button[formaction]');
-=======
-      await officer.send(
-        `${setup}/timetable`,
-        { reviewedOn: addDays(today, 60) },
-        200,
-        '[formaction$="moves"]',
-      );
->>>>>>> cfd6808 (documents and attachments: the demonstration has some, and a journey in a browser with and without JavaScript)
       await officer.send(`${setup}/timetable`);
       for (const page of [
         'money',
