@@ -37,7 +37,7 @@ for (const form of document.querySelectorAll('form[data-upload]')) {
   const input = form.querySelector('input[type=file]');
   const list = form.querySelector('[data-upload-list]');
   const place = `[data-files="${form.dataset.upload}"]`;
-  form.querySelector('button').hidden = true;
+  form.querySelector('button').remove();
   input.addEventListener('change', async () => {
     const files = [...input.files];
     input.disabled = true;
