@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { type Finding, found, refused } from '../../kernel/outcome.js';
 import { may } from '../../kernel/rights.js';
 import { type SignedIn } from '../../kernel/viewer.js';
@@ -9,7 +9,7 @@ import { type Answer, page, refusedPage, seeOther } from '../../platform/web/ans
 import { findingsIn, type Form, FormPipe } from '../../platform/web/form.js';
 import { roundByNumber } from '../rounds/rounds.queries.js';
 import { applicationByNumber } from './applications.queries.js';
-import { LikenessDismissalForm } from './likeness.forms.js';
+import { LikenessDismissalForm, LikenessQuery } from './likeness.forms.js';
 import {
   applicationLikenessPage,
   likenessPage,
@@ -30,8 +30,12 @@ export class LikenessController {
 
   @Allow('application.see')
   @Get('rounds/:number/likeness')
-  async list(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
-    return page('ventures/likeness', await this.listed(viewer, number));
+  async list(
+    @Param('number') number: string,
+    @CurrentUser() viewer: SignedIn,
+    @Query(FormPipe(LikenessQuery)) query: Form<LikenessQuery>,
+  ): Promise<Answer> {
+    return page('ventures/likeness', await this.listed(viewer, number, { page: query.value?.page ?? 1 }));
   }
 
   @Allow('application.screen')
@@ -39,7 +43,10 @@ export class LikenessController {
   async compare(@Param('number') number: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
     const outcome = await this.likeness.ask(viewer, number);
     if (outcome.ok) return seeOther(`/bureau/rounds/${number}/likeness`, 'likeness.asked');
-    return refusedPage('ventures/likeness', await this.listed(viewer, number, outcome.findings));
+    return refusedPage(
+      'ventures/likeness',
+      await this.listed(viewer, number, { findings: outcome.findings }),
+    );
   }
 
   @Allow('application.see')
@@ -75,14 +82,14 @@ export class LikenessController {
   private async listed(
     viewer: SignedIn,
     number: string,
-    findings: readonly Finding[] = [],
+    more: { readonly page?: number; readonly findings?: readonly Finding[] } = {},
   ): Promise<LikenessPage> {
     const db = this.work.reader;
     const round = found(await roundByNumber(db, number));
     const view = {
       list: await likenessOfRound(db, number),
       mayAsk: may(viewer, 'application.screen'),
-      findings,
+      ...more,
     };
     return likenessPage(round, await runOf(db, round.id), view);
   }

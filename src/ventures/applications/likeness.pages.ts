@@ -8,6 +8,8 @@ import {
   fieldsOf,
   type PageBase,
   pageBase,
+  type Pager,
+  pager,
   summaryRow,
   type SummaryRow,
   type Table,
@@ -34,6 +36,7 @@ export interface LikenessPage extends PageBase {
   /** While the comparison runs: how far it is, and where the page asks again. */
   readonly running: { readonly percent: number; readonly href: string } | null;
   readonly list: Table;
+  readonly pager: Pager;
   readonly compare: Action | null;
 }
 
@@ -45,6 +48,7 @@ export function likenessPage(
     readonly list: readonly LikenessLine[];
     readonly mayAsk: boolean;
     readonly findings?: readonly Finding[];
+    readonly page?: number;
   },
 ): LikenessPage {
   const base = `/bureau/rounds/${round.number}/likeness`;
@@ -53,7 +57,7 @@ export function likenessPage(
     ...pageBase({ key: 'likeness.title' }, [crumbOf(round.number)], view.findings),
     state: stateOf(round, run),
     running: isRunning ? { percent: run.percent, href: base } : null,
-    list: likenessTable(view.list),
+    ...paged(view.list, view.page ?? 1, base),
     compare:
       view.mayAsk && round.openedAt !== null && !isRunning
         ? {
@@ -85,8 +89,23 @@ export function applicationLikenessPage(
     ]),
     state: { key: 'likeness.informs' },
     running: null,
-    list: likenessTable(list),
+    ...paged(list, 1, `/bureau/applications/${one.number}/likeness`, list.length),
     compare: null,
+  };
+}
+
+const PAGE_SIZE = 50;
+
+function paged(
+  list: readonly LikenessLine[],
+  number: number,
+  path: string,
+  pageSize = PAGE_SIZE,
+): Pick<LikenessPage, 'list' | 'pager'> {
+  const shown = list.slice((number - 1) * pageSize, number * pageSize);
+  return {
+    list: likenessTable(shown),
+    pager: pager({ total: list.length, page: number, pageSize: Math.max(1, pageSize) }, path),
   };
 }
 
