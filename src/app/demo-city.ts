@@ -29,6 +29,7 @@ import { ReferenceService } from '../reference/reference.service.js';
 import { PanelsService } from '../review/panels.service.js';
 import { ScoringService } from '../review/scoring.service.js';
 import { AnswersService } from '../ventures/applications/answers.service.js';
+import { WorkspaceService } from '../ventures/applications/workspace.service.js';
 import { ApplicationsService } from '../ventures/applications/applications.service.js';
 import { BudgetService } from '../ventures/applications/budget.service.js';
 import { ScreeningService } from '../ventures/applications/screening.service.js';
@@ -107,6 +108,7 @@ export async function buildDemoCity(
       applications: app.get(ApplicationsService),
       budgets: app.get(BudgetService),
       answers: app.get(AnswersService),
+      workspace: app.get(WorkspaceService),
       screening: app.get(ScreeningService),
       submissions: app.get(SubmissionService),
       samples: (viewer: SignedIn, round: string) =>

@@ -7,6 +7,7 @@ import { type PanelsService } from '../review/panels.service.js';
 import { assignmentsFor, contestOf, expertPool } from '../review/review.queries.js';
 import { type ScoringService } from '../review/scoring.service.js';
 import { type AnswersService } from '../ventures/applications/answers.service.js';
+import { type WorkspaceService } from '../ventures/applications/workspace.service.js';
 import { type ApplicationsService } from '../ventures/applications/applications.service.js';
 import { type BudgetService } from '../ventures/applications/budget.service.js';
 import { type ScreeningService } from '../ventures/applications/screening.service.js';
@@ -29,6 +30,7 @@ import { announce, CALL_DAYS, demoRound, GRANT_FEN, value } from './demo-rounds.
 import { type Cast, member } from './demo-accounts.js';
 import { invented } from './demo-answers.js';
 import { type SeededRandom } from './demo-random.js';
+import { reworkDraft } from './demo-workspace.js';
 
 export const STAGES = ['call', 'review', 'awards'] as const;
 export type Stage = (typeof STAGES)[number];
@@ -49,6 +51,7 @@ export interface Stagehands {
   readonly applications: ApplicationsService;
   readonly budgets: BudgetService;
   readonly answers: AnswersService;
+  readonly workspace: WorkspaceService;
   readonly screening: ScreeningService;
   readonly submissions: SubmissionService;
   /** Sends invented files along with a draft. */
@@ -131,7 +134,7 @@ async function playRound(hands: Stagehands, bodies: readonly DemoBody[], play: P
     at(clock, addDays(play.opensOn, 1 + (i % 8)), 9, i);
     await apply(hands, number, body, play.opensOn);
   }
-  if (play.until === 'call') return;
+  if (play.until === 'call') return reworkDraft(hands, number, play.opensOn);
   at(clock, addDays(play.opensOn, CALL_DAYS + 1), 9);
   value(await rounds.close(officer, number));
   value(await hands.openings.propose(officer, number));

@@ -49,7 +49,6 @@ export const workspace = {
     title: 'Who does what',
     intro:
       'Say who writes which part, and tick what is done. It only reminds: everybody can write in every part.',
-    part: 'Part',
     owner: 'Who writes it',
     done: 'Done',
     'done-by': 'ticked by {name} on {on}',

@@ -42,7 +42,6 @@ export const workspace = {
   work: {
     title: '分工',
     intro: '指定每一部分由谁填写，完成后勾选。分工只用于提醒，任何人都可以填写各部分。',
-    part: '部分',
     owner: '由谁填写',
     done: '已完成',
     'done-by': '{name}于 {on} 标记',

@@ -117,9 +117,14 @@ export function pagesOf(
   const rows = { path: BUDGET_PATH, title: null };
   const pages = form.sections.flatMap((section) => [
     ...(section.code === BUDGET_PATH ? [rows] : []),
-    { path: pathOf(section), title: section.title },
+    { path: pathOf(section), title: titleOf(section) },
   ]);
   return pages.includes(rows) ? pages : [...pages, rows];
+}
+
+/** The section beside the rows of the budget is told from them. */
+function titleOf({ code, title }: FormSection): Bilingual {
+  return code === BUDGET_PATH ? { zh: `${title.zh}说明`, en: `${title.en}: notes` } : title;
 }
 
 /** The section of a form at an address; null where there is none. */
