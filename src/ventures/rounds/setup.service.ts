@@ -119,7 +119,7 @@ export class SetupService {
 async function nextNumber(tx: EntityManager, year: string): Promise<string> {
   const last = await count(
     tx,
-    sql`SELECT coalesce(max(CAST(substr(number, 6) AS integer)), 0) AS n FROM grant_round W number LIKE ${`${year}-%`}`,
+    sql`SELECT coalesce(max(CAST(substr(number, 6) AS integer)), 0) AS n FROM grant_round WHERE number LIKE ${`${year}-%`}`,
   );
   return `${year}-${String(last + 1).padStart(2, '0')}`;
 }
