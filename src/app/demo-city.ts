@@ -32,6 +32,8 @@ import { AnswersService } from '../ventures/applications/answers.service.js';
 import { WorkspaceService } from '../ventures/applications/workspace.service.js';
 import { ApplicationsService } from '../ventures/applications/applications.service.js';
 import { BudgetService } from '../ventures/applications/budget.service.js';
+import { AppealsService } from '../ventures/applications/appeals.service.js';
+import { SupplementsService } from '../ventures/applications/supplements.service.js';
 import { ScreeningService } from '../ventures/applications/screening.service.js';
 import { OpeningsService } from '../ventures/applications/openings.service.js';
 import { ExtensionsService } from '../ventures/rounds/extensions.service.js';
@@ -110,6 +112,8 @@ export async function buildDemoCity(
       answers: app.get(AnswersService),
       workspace: app.get(WorkspaceService),
       screening: app.get(ScreeningService),
+      supplements: app.get(SupplementsService),
+      appeals: app.get(AppealsService),
       submissions: app.get(SubmissionService),
       samples: (viewer: SignedIn, round: string) =>
         attachSamples(app, viewer, { round, dataDir: choice.dataDir }),

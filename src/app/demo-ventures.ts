@@ -13,7 +13,7 @@ import { type BudgetService } from '../ventures/applications/budget.service.js';
 import { type ScreeningService } from '../ventures/applications/screening.service.js';
 import { type OpeningsService } from '../ventures/applications/openings.service.js';
 import { type SubmissionService } from '../ventures/applications/submission.service.js';
-import { applicationsOfRound, ownApplication } from '../ventures/applications/applications.queries.js';
+import { ownApplication } from '../ventures/applications/applications.queries.js';
 import { type AwardsService } from '../ventures/awards/awards.service.js';
 import { ROUND_SUBJECT } from '../ventures/rounds/round.rules.js';
 import { type LegacyRoundsService } from '../ventures/awards/legacy.service.js';
@@ -27,7 +27,10 @@ import { roundByNumber } from '../ventures/rounds/rounds.queries.js';
 import { type RoundsService } from '../ventures/rounds/rounds.service.js';
 import { type SetupService } from '../ventures/rounds/setup.service.js';
 import { announce, CALL_DAYS, demoRound, GRANT_FEN, value } from './demo-rounds.js';
+import { type SupplementsService } from '../ventures/applications/supplements.service.js';
+import { type AppealsService } from '../ventures/applications/appeals.service.js';
 import { type Cast, member } from './demo-accounts.js';
+import { screenRound } from './demo-screening.js';
 import { invented } from './demo-answers.js';
 import { type SeededRandom } from './demo-random.js';
 import { reworkDraft } from './demo-workspace.js';
@@ -53,6 +56,8 @@ export interface Stagehands {
   readonly answers: AnswersService;
   readonly workspace: WorkspaceService;
   readonly screening: ScreeningService;
+  readonly supplements: SupplementsService;
+  readonly appeals: AppealsService;
   readonly submissions: SubmissionService;
   /** Sends invented files along with a draft. */
   readonly samples: (viewer: SignedIn, round: string) => Promise<void>;
@@ -139,7 +144,10 @@ async function playRound(hands: Stagehands, bodies: readonly DemoBody[], play: P
   value(await rounds.close(officer, number));
   value(await hands.openings.propose(officer, number));
   value(await hands.openings.confirm(member(cast, 'officer-2'), number));
-  await screen(hands, number, officer);
+  await screenRound(hands, number, {
+    closedOn: addDays(play.opensOn, CALL_DAYS + 1),
+    at: (day, hour) => at(clock, day, hour),
+  });
   const scored = await review(hands, number, play);
   if (!scored) return;
   at(clock, addDays(play.opensOn, CALL_DAYS + 28), 15);
@@ -216,24 +224,6 @@ async function apply(
   if (body.id === member(cast, 'ngo-a').organizationId) await samples(viewer, number);
   const { version } = found(await ownApplication(work.reader, viewer, number));
   value(await submissions.submit(viewer, number, version));
-}
-
-/** Every rule judged, what the engine lets pass in one act and what it leaves to a person one by one; then the result. */
-async function screen({ work, screening }: Stagehands, number: string, officer: SignedIn): Promise<void> {
-  const round = found(await roundByNumber(work.reader, number));
-  const list = await screening.screened(work.reader, round, await applicationsOfRound(work.reader, number));
-  for (const { application, standings } of list) {
-    const entries = standings.map(({ unit: { key, engine } }) => ({
-      key,
-      engine,
-      officer: 'PASS' as const,
-      reason: null,
-    }));
-    value(await screening.judge(officer, application.number ?? '', entries));
-    value(
-      await screening.decide(officer, application.number ?? '', { eligible: true, rule: null, reason: null }),
-    );
-  }
 }
 
 /** Panel of five, the conflict question, sealed sheets; in stage `review` only half of them. */

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { found } from '../kernel/outcome.js';
+import { shanghaiInstant } from '../kernel/calendar.js';
+import { found, Problem } from '../kernel/outcome.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { listFacts } from '../platform/views/page.js';
 import { Public } from '../platform/web/access.js';
@@ -7,9 +8,11 @@ import { type Answer, page } from '../platform/web/answer.js';
 import { type Form, FormPipe } from '../platform/web/form.js';
 import { applicationByNumber } from '../ventures/applications/applications.queries.js';
 import { projectByNumber, projectsPage } from '../ventures/awards/awards.queries.js';
-import { publicRounds } from '../ventures/rounds/rounds.queries.js';
+import { movesOfRound, type RoundMove } from '../ventures/applications/supplements.queries.js';
+import { publicRounds, roundByNumber } from '../ventures/rounds/rounds.queries.js';
 import { roundFact } from './call.pages.js';
 import { ListQuery } from './disclosure.forms.js';
+import { movesPage } from './moves.pages.js';
 import { projectPage, projectsPublicPage, roundsPublicPage } from './grants.pages.js';
 
 /** The public side of the grants: calls, funded projects. */
@@ -27,6 +30,16 @@ export class GrantsController {
       roundsPublicPage(rounds),
       listFacts({ items, total: items.length, page: 1, pageSize: Math.max(1, items.length) }, '/rounds'),
     );
+  }
+
+  /** What happened to applications after the call was closed, by number alone. */
+  @Get('rounds/:number/moves')
+  async moves(@Param('number') number: string): Promise<Answer> {
+    const db = this.work.reader;
+    const round = found(await roundByNumber(db, number));
+    if (round.status === 'DRAFT') throw new Problem('not-found');
+    const moves = await movesOfRound(db, number);
+    return page('disclosure/moves', movesPage(round, moves), moves.map(moveFact));
   }
 
   @Get('projects')
@@ -70,4 +83,9 @@ export class GrantsController {
     };
     return page('disclosure/project', projectPage(award, application), facts);
   }
+}
+
+/** A move with its instant at +08:00. */
+function moveFact({ at, number, move, ledgerSeq }: RoundMove): object {
+  return { at: shanghaiInstant(at), number, move, ledgerSeq };
 }

@@ -375,8 +375,8 @@ function filesOf(
         : null,
     })),
     file: fieldsOf()('file', {
-      label: { key: 'ventures.attachments.add' },
-      hint: { key: 'ventures.attachments.hint' },
+      label: key('supplement.file'),
+      hint: key('supplement.file-hint'),
     }),
   };
 }

@@ -32,7 +32,13 @@ beforeAll(async () => {
     ['auditor', 'auditor'],
   ] as const)
     await portal.account(name, [role]);
-  await aCall(portal.work, ROUND, {}, { status: 'CLOSED', openedAt: '2026-12-14T00:30:00.000Z' });
+  const eligibility = ['R-EL-01', 'R-EL-02', 'R-EL-03', 'R-EL-04', 'R-EL-05', 'R-EL-06', 'R-EL-09'];
+  await aCall(
+    portal.work,
+    ROUND,
+    { eligibility },
+    { status: 'CLOSED', openedAt: '2026-12-14T00:30:00.000Z' },
+  );
   for (const n of [1, 2, 3, 4]) {
     const organizationId = await aBody(portal, registrar, n);
     await portal.account(`ngo-${n}`, ['applicant'], { organizationId });
@@ -250,6 +256,9 @@ describe('an appeal', () => {
     expect((await portal.web.as('ngo-2').get(`${OWN}/first-check`)).page.text()).toContain(
       '申诉成立，恢复资格',
     );
+    const moves = await portal.web.visitor.get(`/rounds/${ROUND}/moves`);
+    expect(moves.page.text()).toContain('2026-01-0002 申诉成立，恢复资格');
+    expect(moves.page.text()).not.toContain('敲门');
     // Another desk's objection does not exist here, and this one not at the desk of notices.
     expect(
       (await post('officer-2', '/bureau/objections/YY-2026-001/decision', fields, desk)).statusCode,
