@@ -9,7 +9,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
 import { ENTITIES } from '../../src/app/schema.js';
@@ -27,15 +27,35 @@ export interface TestDatabase {
 export const ENGINE: 'sqlite' | 'postgres' =
   process.env['TEST_ENGINE'] === 'postgres' ? 'postgres' : 'sqlite';
 
-/** A migrated database of its own for one test file, on the engine of TEST_ENGINE. */
-export function testDatabase(entities: readonly (new () => object)[] = ENTITIES): Promise<TestDatabase> {
-  return ENGINE === 'postgres' ? onPostgres(entities) : onSqlite(entities);
+/** What a test's database starts from; without anything it is migrated and empty. */
+interface Start {
+  readonly entities?: readonly (new () => object)[];
+  /** A database that `keepDatabase` has put aside. */
+  readonly kept?: string;
 }
 
-async function onSqlite(entities: readonly (new () => object)[]): Promise<TestDatabase> {
+/** A database of its own for one test file, on the engine of TEST_ENGINE. */
+export function testDatabase(start: Start = {}): Promise<TestDatabase> {
+  return ENGINE === 'postgres' ? onPostgres(start) : onSqlite(start);
+}
+
+/** Puts a test's database aside as one that others start from: an SQLite file, or a PostgreSQL database's name. */
+export async function keepDatabase({ work, address }: TestDatabase, kept: string): Promise<void> {
+  await work.close();
+  if (address.engine === 'sqlite') {
+    copyFileSync(address.file, kept);
+    rmSync(dirname(address.file), { recursive: true, force: true });
+    return;
+  }
+  const name = new URL(address.url).pathname.slice(1);
+  const owner = new URL(process.env['TEST_POSTGRES_URL'] ?? '');
+  await asAdministrator(owner, (admin) => admin.query(`ALTER DATABASE "${name}" RENAME TO "${kept}"`));
+}
+
+async function onSqlite({ entities = ENTITIES, kept }: Start): Promise<TestDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'portal-db-'));
   const file = join(folder, 'test.sqlite');
-  copyFileSync(await sqliteTemplate(), file);
+  copyFileSync(kept ?? (await sqliteTemplate()), file);
   const address: DatabaseAddress = { engine: 'sqlite', file };
   const work = await UnitOfWork.open(address, { entities: [...entities] }, () => undefined);
   return {
@@ -63,7 +83,7 @@ async function sqliteTemplate(): Promise<string> {
   return template;
 }
 
-async function onPostgres(entities: readonly (new () => object)[]): Promise<TestDatabase> {
+async function onPostgres({ entities = ENTITIES, kept }: Start): Promise<TestDatabase> {
   const owner = new URL(process.env['TEST_POSTGRES_URL'] ?? '');
   const template = `template_${migrationsHash()}`;
   const name = `test_${randomBytes(6).toString('hex')}`;
@@ -71,7 +91,7 @@ async function onPostgres(entities: readonly (new () => object)[]): Promise<Test
     await admin.query('SELECT pg_advisory_lock(4711)');
     const known = await admin.query<unknown[]>(`SELECT 1 FROM pg_database WHERE datname = '${template}'`);
     if (known.length === 0) await postgresTemplate(admin, owner, template);
-    await admin.query(`CREATE DATABASE "${name}" TEMPLATE "${template}"`);
+    await admin.query(`CREATE DATABASE "${name}" TEMPLATE "${kept ?? template}"`);
     await admin.query('SELECT pg_advisory_unlock(4711)');
   });
   const address: DatabaseAddress = { engine: 'postgres', url: applicationUrl(owner, name) };
