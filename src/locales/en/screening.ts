@@ -165,6 +165,7 @@ export const screening = {
     'review-nobody-late': 'No application has to be brought into the review',
     'judgement-none': 'There is no judgement to save',
     'judgement-rule-unknown': 'This rule is no longer asked today; please reload the page',
+    'judgement-by-law': '{rule}: the law bars public money here; nobody can judge it to hold',
     'judgement-reason':
       '{rule}: give a reason where you differ from the system or find that a rule does not hold',
     'judgement-not-waiting': 'This judgement needs no second person, or has been confirmed already',

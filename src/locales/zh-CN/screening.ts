@@ -158,6 +158,7 @@ export const screening = {
     'review-nobody-late': '没有需要补入评审的申报',
     'judgement-none': '没有可以保存的审查意见',
     'judgement-rule-unknown': '这项条件今天已不在审查范围内，请刷新页面',
+    'judgement-by-law': '{rule}：依法不得给予财政性资金支持，任何人都不能认定为符合',
     'judgement-reason': '{rule}：与系统判定不同或认定不符合的，请写明理由',
     'judgement-not-waiting': '这项意见不需要第二人确认，或者已经确认',
     'judgement-own': '自己提出的意见须由另一人确认',

@@ -1,5 +1,5 @@
 import { type Condition, type Outcome3 } from '../../eligibility/criterion.rules.js';
-import { type Proof } from '../../eligibility/verdict.rules.js';
+import { failuresIn, type Leaf, type Proof } from '../../eligibility/verdict.rules.js';
 import { fieldPath, type Finding } from '../../kernel/outcome.js';
 
 /** What an officer says of a rule; the engine may leave a rule to a person, an officer may not. */
@@ -90,6 +90,16 @@ export function rulingOf({ state, judgement }: Standing): Ruling | null {
   return state === 'OPEN' || state === 'WAITING' ? null : (judgement?.officer ?? null);
 }
 
+/** What no number of officers may let pass: a body on the list of serious dishonesty gets no public money. (R-CR-21) */
+const BY_LAW: readonly string[] = ['R-CR-21'];
+
+/** The leaves that still decide against it, without those of rules that two persons let pass. (domain.md 3.3) */
+export function failuresLeft(standings: readonly Standing[]): readonly Leaf[] {
+  return standings
+    .filter((one) => !(one.state === 'OVERRIDDEN' && one.judgement?.officer === 'PASS'))
+    .flatMap(({ unit }) => failuresIn(unit.proof));
+}
+
 /**
  * What stands against judgements as they were entered: a rule that is not asked today, or one judged against the engine
  * or against the body without a reason.
@@ -100,6 +110,10 @@ export function findingsInJudgements(units: readonly Unit[], entries: readonly J
     const unit = units.find((one) => one.key === key);
     if (unit === undefined)
       return [{ code: 'judgement-rule-unknown', field: fieldPath('rules', i, 'officer') }];
+    if (officer === 'PASS' && unit.engine === 'FAIL' && BY_LAW.includes(unit.rule))
+      return [
+        { code: 'judgement-by-law', field: fieldPath('rules', i, 'officer'), args: { rule: unit.rule } },
+      ];
     const asksReason = officer === 'FAIL' ? unit.engine !== 'FAIL' : unit.engine === 'FAIL';
     return asksReason && (reason ?? '').trim() === ''
       ? [{ code: 'judgement-reason', field: fieldPath('rules', i, 'reason'), args: { rule: unit.rule } }]

@@ -203,7 +203,7 @@ export class AwardsService {
         return refused<string>([{ code: 'standstill-open' }]);
       const candidates = await this.desks.checks.of(tx, round, awards);
       const barred = candidates
-        .filter(({ check }) => check.verdict.outcome === 'FAIL')
+        .filter(({ barredBy }) => barredBy.length > 0)
         .map(({ award }) => award.organizationName);
       const findings = [
         ...findingsAgainstAward({ barred, totalFen, potFen: round.potFen }),

@@ -7,11 +7,13 @@ import {
   EligibilityService,
   isUnanswered,
 } from '../../eligibility/eligibility.service.js';
-import { findingsIn } from '../../eligibility/verdict.rules.js';
+import { findingOf } from '../../eligibility/judge.rules.js';
 import { type Finding, found, type Outcome, refused } from '../../kernel/outcome.js';
 import { type SignedIn } from '../../kernel/viewer.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { grantInquiries } from '../applications/applicant.queries.js';
+import { failuresLeft, standingsOf, unitsIn } from '../applications/judgement.rules.js';
+import { judgementsOf } from '../applications/screening.queries.js';
 import { roundByNumber, type RoundDetail } from '../rounds/rounds.queries.js';
 import { type AwardLine, awardsOfRound } from './awards.queries.js';
 
@@ -22,6 +24,8 @@ export interface CheckedCandidate {
   readonly award: AwardLine;
   readonly inquiry: Inquiry;
   readonly check: Check;
+  /** What bars the body today, without what two persons let pass in the first check. */
+  readonly barredBy: readonly Finding[];
 }
 
 /** Every candidate is judged again before the award, and what changed since submission is answered for. (A3, C5) */
@@ -53,7 +57,20 @@ export class AwardChecks {
       AHEAD,
       matters.map(({ award, inquiry }) => ({ ...inquiry, subjectId: award.applicationNumber })),
     );
-    return matters.map((matter, i) => ({ ...matter, check: found(checks[i]) }));
+    const judgements = await judgementsOf(
+      db,
+      proposed.map(({ applicationId }) => applicationId),
+    );
+    return matters.map((matter, i) => {
+      const check = found(checks[i]);
+      const units = unitsIn(check.verdict.proof);
+      const left = failuresLeft(standingsOf(units, judgements.get(matter.award.applicationId) ?? []));
+      return {
+        ...matter,
+        check,
+        barredBy: left.map((leaf) => findingOf(leaf.rule, leaf.condition, leaf)),
+      };
+    });
   }
 
   /** Keeps the verdict of the award inside its transaction. */
@@ -81,7 +98,7 @@ export class AwardChecks {
 /** What of today's checks stands against the award: a body that is barred, with its reasons, or an unanswered difference. */
 export function findingsFrom(candidates: readonly CheckedCandidate[]): Finding[] {
   const open = candidates.filter(({ check }) => isUnanswered(check));
-  const reasons = candidates.flatMap(({ check }) => findingsIn(check.verdict));
+  const reasons = candidates.flatMap(({ barredBy }) => barredBy);
   const names = open.map(({ award }) => award.organizationName).join('、');
   return [...reasons, ...(open.length === 0 ? [] : [{ code: 'award-difference-open', args: { names } }])];
 }

@@ -5,6 +5,7 @@ import {
   entriesOfPassing,
   findingsAgainstEligible,
   findingsAgainstExclusion,
+  failuresLeft,
   findingsAgainstSecond,
   findingsInJudgements,
   type Judgement,
@@ -93,6 +94,33 @@ describe('how a rule stands', () => {
     ['said of another rule', 'PASS', [said('B', 'PASS', 'PASS')], 'OPEN'],
   ])('%s', (_name, engine, judgements, state) => {
     expect(stateOf(engine, ...judgements)).toBe(state);
+  });
+});
+
+describe('what still bars a body before the award', () => {
+  const failed = [unit('A', 'FAIL'), unit('B', 'FAIL')];
+  const left = (...judgements: Judgement[]): string[] =>
+    failuresLeft(standingsOf(failed, judgements)).map(({ rule }) => rule);
+  const passed = said('A', 'FAIL', 'PASS');
+  const agreed = said('A', 'FAIL', 'PASS', { id: 'second', judgedBy: 'second', confirms: passed.id });
+
+  test('what two persons let pass bars no more; what one did, or nobody, still does', () => {
+    expect(left()).toEqual(['A', 'B']);
+    expect(left(passed)).toEqual(['A', 'B']);
+    expect(left(passed, agreed)).toEqual(['B']);
+  });
+
+  test('an override of another verdict of the engine counts no more', () => {
+    expect(left(said('A', 'NEEDS_REVIEW', 'PASS'))).toEqual(['A', 'B']);
+  });
+
+  test('serious dishonesty is let pass by nobody (R-CR-21)', () => {
+    const units = [unit('R-CR-21', 'FAIL')];
+    const entry = { key: 'R-CR-21', officer: 'PASS' as const, reason: 'words' };
+    expect(findingsInJudgements(units, [entry])).toEqual([
+      { code: 'judgement-by-law', field: 'rules[0][officer]', args: { rule: 'R-CR-21' } },
+    ]);
+    expect(findingsInJudgements(units, [{ ...entry, officer: 'FAIL' }])).toEqual([]);
   });
 });
 
