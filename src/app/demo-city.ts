@@ -44,6 +44,7 @@ import { RoundsService } from '../ventures/rounds/rounds.service.js';
 import { SetupService } from '../ventures/rounds/setup.service.js';
 import { type Cast, createDemoAccounts, member } from './demo-accounts.js';
 import { seedLikeness } from './demo-budget.js';
+import { seedCalls } from './demo-calls.js';
 import { inventedCentres } from './demo-centres.js';
 import { attachSamples, seedDocuments } from './demo-documents.js';
 import { seedDesign } from './demo-formed.js';
@@ -157,6 +158,7 @@ export async function buildDemoCity(
       if (archived !== undefined) await seedRecordHistory(recordHands, archived, choice.today);
     };
     await seedVentures(hands, bodies.slice(0, 400), { ...choice, meanwhile });
+    await seedCalls(app, { clock, cast, today: choice.today });
     await seedExtensions(hands, app.get(ExtensionsService), {
       bodies: bodies.slice(486, 488),
       today: choice.today,
