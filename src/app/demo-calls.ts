@@ -38,16 +38,16 @@ export async function seedCalls(app: INestApplicationContext, hands: Hands): Pro
   if (round === null) return;
   const { clock, cast, today } = hands;
   const questions = app.get(QuestionsService);
-  at(clock, addDays(today, -2), 15);
+  at(clock, addDays(today, -1), 9, 10);
   value(await questions.ask(VISITOR, round.number, { text: INSURANCE }));
-  clock.advance(20 * 60_000);
+  clock.advance(15 * 60_000);
   value(await questions.ask(member(cast, 'ngo-b'), round.number, { text: STAFF }));
-  at(clock, addDays(today, -2), 17);
+  at(clock, addDays(today, -1), 10);
   await answer(app, cast, round, [
     { question: INSURANCE, answer: '可以，列入“活动”类，按参加人数和保费单价测算。' },
     { question: STAFF, answer: '可以。项目负责人须在项目期内实际负责项目，并在申报书中写明分工和投入时间。' },
   ]);
-  at(clock, addDays(today, -1), 10);
+  at(clock, addDays(today, -1), 11, 20);
   await answer(app, cast, round, [
     {
       question: INSURANCE,
@@ -93,7 +93,7 @@ async function amend(
 ): Promise<void> {
   const [amendments, setups] = [app.get(AmendmentsService), app.get(SetupService)];
   const [officer, second] = [member(cast, 'officer'), member(cast, 'officer-2')];
-  at(clock, addDays(today, -1), 11);
+  at(clock, addDays(today, -1), 12);
   value(await amendments.prepare(officer, number));
   value(
     await setups.change(officer, number, 1, (setup) => ({
@@ -103,6 +103,6 @@ async function amend(
     })),
   );
   value(await amendments.propose(officer, number, '咨询电话变更，并缩短异议答复期限，方便申报单位', 2));
-  clock.advance(90 * 60_000);
+  clock.advance(75 * 60_000);
   value(await amendments.publish(second, number, 3));
 }
