@@ -6,7 +6,10 @@ import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { ReviewModule } from '../review/review.module.js';
 import { ApplicationsController } from './applications/applications.controller.js';
 import { ApplicationsService } from './applications/applications.service.js';
-import { AttachmentDeskController } from './applications/attachment-desk.controller.js';
+import {
+  AttachmentDeskController,
+  OwnAttachmentController,
+} from './applications/attachment-desk.controller.js';
 import { AnswersController } from './applications/answers.controller.js';
 import { AnswersService } from './applications/answers.service.js';
 import { WorkspaceController } from './applications/workspace.controller.js';
@@ -88,6 +91,7 @@ import { TimetableController } from './rounds/timetable.controller.js';
     AnswersController,
     AttachmentsController,
     AttachmentDeskController,
+    OwnAttachmentController,
     ScreeningController,
     OwnScreeningController,
     AppealsController,

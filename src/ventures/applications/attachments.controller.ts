@@ -8,7 +8,7 @@ import { Evidence } from '../../platform/files/evidence.js';
 import { FILE_KINDS } from '../../platform/files/file-kinds.js';
 import { FileStore, MOST_BYTES } from '../../platform/files/file-store.js';
 import { Allow, CurrentUser } from '../../platform/web/access.js';
-import { type Answer, file, page, refusedPage, seeOther } from '../../platform/web/answer.js';
+import { type Answer, page, refusedPage, seeOther } from '../../platform/web/answer.js';
 import { findingsIn, type Form, FormPipe } from '../../platform/web/form.js';
 import { type IncomingFile, IncomingFiles, UploadMany } from '../../platform/web/upload.js';
 import { type RoundDetail, roundByNumber } from '../rounds/rounds.queries.js';
@@ -16,12 +16,7 @@ import { type ApplicationDetail, ownApplication } from './applications.queries.j
 import { fieldOf, type FilePlace, filePlaces, kindsAt } from './attachment.rules.js';
 import { AttachmentForm, DocumentPickForm } from './attachments.forms.js';
 import { attachmentsPage, type AttachmentsPage, removalPage } from './attachments.pages.js';
-import {
-  attachmentFor,
-  attachmentStories,
-  type AttachmentStory,
-  bytesUploaded,
-} from './attachments.queries.js';
+import { attachmentStories, type AttachmentStory, bytesUploaded } from './attachments.queries.js';
 import { AttachmentsService } from './attachments.service.js';
 import { Drafts } from './drafts.service.js';
 
@@ -94,13 +89,6 @@ export class AttachmentsController {
       ? await this.attachments.pick(viewer, number, form.value.question ?? null, form.value.document)
       : refused(findingsIn(form));
     return this.answered(viewer, number, done, 'files.attachments.picked');
-  }
-
-  @Allow('application.own.see')
-  @Get('attachments/:id')
-  async download(@Param('id') id: string, @CurrentUser() viewer: SignedIn): Promise<Answer> {
-    const one = found(await attachmentFor(this.work.reader, viewer, id, false));
-    return file(one.name, one.type, await this.files.read(one.sha256));
   }
 
   @Allow('application.own.edit')

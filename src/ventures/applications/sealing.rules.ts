@@ -11,6 +11,8 @@ export interface SealedFile {
   readonly sha256: string;
   readonly size: number;
   readonly type: string;
+  /** Since when a removed or replaced file belongs to the application no more. */
+  readonly endedAt?: string;
 }
 
 /**

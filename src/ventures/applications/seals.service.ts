@@ -66,7 +66,14 @@ export class Seals {
       askedFen,
       content,
       budget: lines.map(rowOf),
-      files: files.map(({ id, name, sha256, size, type }) => ({ id, name, sha256, size, type })),
+      files: files.map(({ id, name, sha256, size, type, endedAt }) => ({
+        id,
+        name,
+        sha256,
+        size,
+        type,
+        ...(endedAt === null ? {} : { endedAt }),
+      })),
     });
     const key = await this.keyFor(tx, round.id);
     await tx.delete(ApplicationSeal, { applicationId });
