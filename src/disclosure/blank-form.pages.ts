@@ -1,3 +1,4 @@
+import { closingTime } from '../kernel/calendar.js';
 import { type PageBase, pageBase, type Text } from '../platform/views/page.js';
 import {
   type FormDefinition,
@@ -30,7 +31,8 @@ export interface BlankFormPage extends PageBase {
   readonly round: Text;
   readonly number: string;
   readonly closesAt: string;
-  readonly version: number;
+  /** The version of the form; an older round's form has none. */
+  readonly version: Text | null;
   readonly sections: readonly {
     readonly title: Text;
     readonly conditions: readonly Text[];
@@ -49,8 +51,8 @@ export function blankFormPage(round: RoundDetail): BlankFormPage {
     ]),
     round: roundName(round),
     number: round.number,
-    closesAt: round.closesAt,
-    version: definition.version,
+    closesAt: closingTime(round.closesAt),
+    version: definition.version === 0 ? null : key('version', { version: definition.version }),
     sections: sections.map(({ title, when = [], questions }, i) => ({
       title,
       conditions: when.map((one) => conditionText(one, definition)),

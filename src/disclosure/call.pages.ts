@@ -3,6 +3,7 @@ import { type Criterion as Condition } from '../eligibility/criterion.rules.js';
 import { conditionText } from '../eligibility/proof.pages.js';
 import {
   type CalendarDay,
+  closingTime,
   shanghaiDayOf,
   shanghaiInstant,
   type WorkingDayTable,
@@ -88,7 +89,8 @@ export interface CallPage extends PageBase {
   readonly lots: Table | null;
   readonly instalments: Table | null;
   readonly conditions: readonly Rule[];
-  readonly precheck: string;
+  /** The check of oneself; null where nobody can apply any more, or where an old version is read. */
+  readonly precheck: string | null;
   readonly criteria: Table;
   readonly levels: readonly Levels[];
   readonly judging: readonly SummaryRow[];
@@ -96,6 +98,8 @@ export interface CallPage extends PageBase {
   readonly objection: readonly SummaryRow[];
   readonly questions: Text;
   readonly versions: readonly VersionView[];
+  /** That the call was amended, and when. */
+  readonly amended: Text | null;
   readonly old: { readonly version: Text; readonly newest: string } | null;
   readonly contact: { readonly office: Text; readonly phone: string } | null;
   readonly readiness: readonly Text[];
@@ -111,14 +115,16 @@ export interface CallPage extends PageBase {
 export function callPage(facts: CallFacts): CallPage {
   const { round, awards, workdays, now, today } = facts;
   const { terms, rules, number, ledgerSeq } = round;
+  const old = oldOf(facts);
   const confirmed = awards.filter(({ status }) => status === 'CONFIRMED');
   const timetableRules = { least: STANDARD_LEAST_TIMES, table: workdays };
   return {
-    ...pageBase(roundName(round), [{ label: { key: 'common.nav.rounds' }, href: '/rounds' }]),
+    ...baseOf(facts),
     tag: roundTag(round.status),
     number,
-    old: oldOf(facts),
-    countdown: oldOf(facts) === null ? countdownOf(round, workdays, today) : null,
+    old,
+    amended: old === null ? amendedOf(facts.versions) : null,
+    countdown: old === null ? countdownOf(round, workdays, today) : null,
     now: shanghaiInstant(now),
     steps: stepsOf(round, now),
     provisional: terms !== null && provisionalSteps(terms.timetable, timetableRules).length > 0,
@@ -126,7 +132,7 @@ export function callPage(facts: CallFacts): CallPage {
     lots: lotsTable(round),
     instalments: instalmentsTable(round),
     conditions: conditionsOf(round),
-    precheck: addressOf('/eligibility', lookBackOf(round)),
+    precheck: old === null && round.status === 'OPEN' ? addressOf('/eligibility', lookBackOf(round)) : null,
     criteria: criteriaTable(round),
     levels: rules.criteria.flatMap(({ nameZh, nameEn, levels = [] }) =>
       levels.length === 0 ? [] : [{ name: { zh: nameZh, en: nameEn }, levels }],
@@ -144,6 +150,25 @@ export function callPage(facts: CallFacts): CallPage {
     proof: ledgerSeq === null ? null : `/ledger/entries?start=${ledgerSeq}&end=${ledgerSeq + 1}`,
     projects: confirmed.length === 0 && round.status === 'OPEN' ? null : projectsTable(confirmed, true),
   };
+}
+
+/** An earlier version says in its title which one it is, and leads back to the call. */
+function baseOf(facts: CallFacts): PageBase {
+  const { round, version = 0 } = facts;
+  const rounds = { label: { key: 'common.nav.rounds' }, href: '/rounds' };
+  const name = roundName(round);
+  return oldOf(facts) === null
+    ? pageBase(name, [rounds])
+    : pageBase({ key: 'amendments.old-title', args: { name, version } }, [
+        rounds,
+        { label: name, href: `/rounds/${round.number}` },
+      ]);
+}
+
+function amendedOf([newest]: readonly VersionLine[]): Text | null {
+  if (newest === undefined) return null;
+  const { version, publishedAt } = newest;
+  return { key: 'amendments.amended', args: { version, day: shanghaiDayOf(publishedAt) } };
 }
 
 /** That an earlier version is shown, and where the one in force stands. */
@@ -164,7 +189,7 @@ function countdownOf(round: RoundDetail, workdays: WorkingDayTable, today: Calen
   if (round.status !== 'OPEN') return null;
   const until = shanghaiInstant(round.closesAt);
   const [opensOn, closesOn] = [shanghaiDayOf(round.opensAt), lastDay(round.closesAt)];
-  const sentence = key('closes', { at: `${until.slice(0, 10)} ${until.slice(11, 16)}` });
+  const sentence = key('closes', { at: closingTime(round.closesAt) });
   if (today < opensOn) {
     const { days, provisional } = workingDaysLeft(workdays, today, opensOn);
     return { sentence, until, left: key('opens-in', { days }), provisional };
@@ -194,8 +219,14 @@ function stepsOf({ opensAt, closesAt, terms }: RoundDetail, now: string): readon
   return present.map(({ step, at, isOver }, i) => ({
     label: { key: `rounds.timetable.steps.${step}` },
     state: isOver ? 'done' : i === next ? 'current' : 'ahead',
-    note: at.length === 10 ? at : shanghaiInstant(at).slice(0, 16).replace('T', ' '),
+    note: noteOf(step, at),
   }));
+}
+
+/** A day, or the time of an instant; the close is exclusive. */
+function noteOf(step: TimetableStep, at: string): string {
+  if (at.length === 10) return at;
+  return step === 'closesOn' ? closingTime(at) : shanghaiInstant(at).slice(0, 16).replace('T', ' ');
 }
 
 const row = (name: string, value: Parameters<typeof summaryRow>[1]): SummaryRow =>

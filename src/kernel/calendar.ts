@@ -22,6 +22,13 @@ export function shanghaiInstant(instant: string): string {
   return `${new Date(millisecondsOf(instant) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 19)}+08:00`;
 }
 
+/** An exclusive end as people read it, in Shanghai: midnight is hour 24 of the day that ends. */
+export function closingTime(instant: string): string {
+  const text = shanghaiInstant(instant);
+  const [day, time] = [text.slice(0, 10), text.slice(11, 16)];
+  return time === '00:00' ? `${addDays(day, -1)} 24:00` : `${day} ${time}`;
+}
+
 /** The first instant of a Shanghai day, in UTC. */
 export function startOfShanghaiDay(day: CalendarDay): string {
   return new Date(epochOf(day) - SHANGHAI_OFFSET_MS).toISOString();

@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync';
 import {
   addMonths,
   addWorkingDays,
+  closingTime,
   type HolidayRow,
   isCalendarDay,
   isWorkingDay,
@@ -35,6 +36,8 @@ describe('calendar days', () => {
     expect(shanghaiDayOf('2019-07-10T16:00:00.000Z')).toBe('2019-07-11');
     expect(startOfShanghaiDay('2019-07-11')).toBe('2019-07-10T16:00:00.000Z');
     expect(shanghaiInstant('2019-07-10T16:00:00.000Z')).toBe('2019-07-11T00:00:00+08:00');
+    expect(closingTime('2019-07-10T16:00:00.000Z')).toBe('2019-07-10 24:00');
+    expect(closingTime('2019-07-10T16:01:00.000Z')).toBe('2019-07-11 00:01');
   });
 
   test('six months are full on the same day, or the last of a shorter month', () => {

@@ -8,6 +8,8 @@ export const amendments = {
   edit: 'Edit the working copy',
   'working-copy':
     'You are editing the working copy of an open call; the call in force stays as it is until a second person publishes this.',
+  removal: 'Drop the amendment',
+  'removal-lead': 'What was changed in the working copy is not kept; the call in force stays as it is.',
   back: 'See the difference and hand it over',
   changes: 'Against the call in force',
   'no-changes': 'Nothing has changed yet.',
@@ -27,7 +29,6 @@ export const amendments = {
   actions: {
     publication: 'Checked: publish the amendment',
     return: 'Take it back',
-    removal: 'Drop the amendment',
   },
   statuses: {
     PREPARING: 'In preparation',
@@ -36,10 +37,15 @@ export const amendments = {
     DISCARDED: 'Dropped',
   },
   version: 'Version {version}',
+  open: 'Read version {version}',
+  hash: 'Hash of the rules',
+  amended: 'The call was amended on {day}; this is version {version}.',
+  'see-changes': 'See what changed',
   extended: 'The close moved by rule, since the amendment came late.',
   history: 'Versions of the call',
   first: 'First publication',
   old: 'This is an old version of the call; the one in force counts.',
+  'old-title': '{name}: version {version}',
   newest: 'See the call in force',
   news: '{count, plural, =0 {} one {The call was amended} other {The call was amended # times}}',
   findings: {

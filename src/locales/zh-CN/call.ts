@@ -43,7 +43,7 @@ export const call = {
     title: '空白申报书',
     lead: '全部问题都在这里，供讨论和手写准备；正式申报请在网上填写。带“*”的必须填写。',
     closes: '征集截止（北京时间）',
-    version: '申报书版本',
+    version: '申报书第 {version} 版',
     print: '打印',
     condition: '仅在此时填写：',
     when: '“{question}”答“{answers}”',
@@ -58,6 +58,6 @@ export const call = {
     several: '可选多项',
     day: '年-月-日',
     money: '单位：元',
-    between: '{least} 至 {most}',
+    between: '{least, number} 至 {most, number}',
   },
 } as const;

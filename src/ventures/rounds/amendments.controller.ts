@@ -10,7 +10,7 @@ import { findingsIn, type Form, FormPipe } from '../../platform/web/form.js';
 import { amended, findingsAgainstAmendment } from './amendment.rules.js';
 import { AmendmentReasonForm, AmendmentStepForm } from './amendments.forms.js';
 import { type AmendmentPage, amendmentPage } from './amendments.pages.js';
-import { openAmendment } from './amendments.queries.js';
+import { openAmendment, versionsOfRound } from './amendments.queries.js';
 import { AmendmentsService } from './amendments.service.js';
 import { roundInSetup } from './setup.queries.js';
 
@@ -125,6 +125,7 @@ export class AmendmentsController {
       one,
       outcome: one === null ? null : amended(setup, one.setup, at),
       gaps: one === null ? [] : findingsAgainstAmendment(round, [setup, one.setup], at),
+      versions: await versionsOfRound(db, round.id),
       viewer,
     };
     return amendmentPage(view, entered);

@@ -1,4 +1,5 @@
 import { may } from '../../kernel/rights.js';
+import { closingTime } from '../../kernel/calendar.js';
 import { type Finding } from '../../kernel/outcome.js';
 import { type SignedIn } from '../../kernel/viewer.js';
 import {
@@ -32,6 +33,7 @@ export interface VersionView {
   readonly hash: string;
   readonly proof: string;
   readonly href: string;
+  readonly open: Text;
 }
 
 export function versionViews(number: string, versions: readonly VersionLine[]): readonly VersionView[] {
@@ -45,13 +47,14 @@ export function versionViews(number: string, versions: readonly VersionLine[]): 
     hash: one.rulesHash,
     proof: `/ledger/entries?start=${one.ledgerSeq}&end=${one.ledgerSeq + 1}`,
     href: `/rounds/${number}/versions/${one.version}`,
+    open: key('open', { version: one.version }),
   }));
 }
 
 interface Button {
   readonly action: string;
   readonly label: Text;
-  readonly tone: 'primary' | 'secondary' | 'danger';
+  readonly tone: 'primary' | 'secondary';
 }
 
 export interface AmendmentPage extends PageBase {
@@ -65,7 +68,11 @@ export interface AmendmentPage extends PageBase {
   readonly provisional: boolean;
   readonly propose: { readonly action: string; readonly reason: Field } | null;
   readonly buttons: readonly Button[];
+  /** Where the working copy is dropped for good. */
+  readonly removal: string | null;
   readonly gaps: readonly Finding[];
+  /** What has been published of the call, newest first; none: it was never amended. */
+  readonly versions: readonly VersionView[];
 }
 
 interface View {
@@ -74,13 +81,19 @@ interface View {
   /** What it comes to when it is published today; null while there is none. */
   readonly outcome: Amended | null;
   readonly gaps: readonly Finding[];
+  readonly versions: readonly VersionLine[];
   readonly viewer: SignedIn;
 }
 
 /** The amendment of a call on the bureau's desk: the difference as everybody will read it, and who may do what next. */
-export function amendmentPage({ round, one, outcome, gaps, viewer }: View, entered?: Entered): AmendmentPage {
+export function amendmentPage(
+  { round, one, outcome, gaps, ...view }: View,
+  entered?: Entered,
+): AmendmentPage {
   const path = `/bureau/rounds/${round.number}/amendment`;
+  const { viewer } = view;
   const mayEdit = may(viewer, 'round.edit');
+  const versions = versionViews(round.number, view.versions);
   const base = pageBase(
     key('title'),
     [
@@ -90,7 +103,7 @@ export function amendmentPage({ round, one, outcome, gaps, viewer }: View, enter
     entered?.findings,
   );
   if (one === null || outcome === null)
-    return { ...NOTHING, ...base, begin: mayEdit && round.status === 'OPEN' ? path : null };
+    return { ...NOTHING, ...base, versions, begin: mayEdit && round.status === 'OPEN' ? path : null };
   const isPreparing = one.status === 'PREPARING' && mayEdit;
   return {
     ...base,
@@ -116,7 +129,9 @@ export function amendmentPage({ round, one, outcome, gaps, viewer }: View, enter
         }
       : null,
     buttons: buttonsOf(path, one, viewer),
+    removal: mayEdit ? `${path}/removal` : null,
     gaps,
+    versions,
   };
 }
 
@@ -130,10 +145,11 @@ const NOTHING = {
   provisional: false,
   propose: null,
   buttons: [],
+  removal: null,
   gaps: [],
 } as const;
 
-/** What may be done next: published by somebody else than who proposed it, taken back, dropped. */
+/** What may be done next: published by somebody else than who proposed it, taken back. */
 function buttonsOf(
   path: string,
   { status, proposedBy }: AmendmentDetail,
@@ -150,7 +166,6 @@ function buttonsOf(
   return [
     ...(mayPublish ? [button('publication', 'primary')] : []),
     ...(isProposed && mayEdit ? [button('return', 'secondary')] : []),
-    ...(mayEdit ? [button('removal', 'danger')] : []),
   ];
 }
 
@@ -159,7 +174,7 @@ function factsOf(round: RoundDetail, one: AmendmentDetail, outcome: Amended): Su
     summaryRow(key('prepared'), cell.instant(one.preparedAt)),
     ...(one.proposedAt === null ? [] : [summaryRow(key('proposed'), cell.instant(one.proposedAt))]),
     ...(one.status === 'PROPOSED' ? [summaryRow(key('reason'), cell.text(one.reason))] : []),
-    summaryRow(key('closes-now'), cell.instant(round.closesAt)),
-    summaryRow(key('closes-then'), cell.day(outcome.closesOn)),
+    summaryRow(key('closes-now'), cell.text(closingTime(round.closesAt))),
+    summaryRow(key('closes-then'), cell.text(`${outcome.closesOn} ${outcome.setup.hours.closes}`)),
   ];
 }

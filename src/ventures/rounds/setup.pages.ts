@@ -132,7 +132,9 @@ export function setupPage(
   });
   return {
     ...pageBase(say('title'), setupCrumbs(round).slice(0, 2), refusals),
-    tag: roundTag(round.status),
+    tag: isWorkingCopy
+      ? { tone: 'neutral', label: { key: 'amendments.statuses.PREPARING' } }
+      : roundTag(round.status),
     number,
     lead: isWorkingCopy
       ? { key: 'amendments.working-copy' }
