@@ -50,6 +50,10 @@ test('the times are times of day in Asia/Shanghai', () => {
   expect(Object.fromEntries(next)).toEqual({
     checkpoint: '2026-11-24T02:00:00.000Z',
     sessions: '2026-11-24T19:30:00.000Z',
+    supplements: '2026-11-24T02:05:00.000Z',
+    likeness: '2026-11-24T01:20:00.000Z',
+    'file-collection': '2026-11-24T19:40:00.000Z',
+    'file-scan': '2026-11-24T20:10:00.000Z',
     'credit-archive': '2026-11-24T16:10:00.000Z',
     'stop-flags': '2026-11-24T16:05:00.000Z',
   });
