@@ -47,6 +47,7 @@ export const amendments = {
   old: 'This is an old version of the call; the one in force counts.',
   'old-title': '{name}: version {version}',
   newest: 'See the call in force',
+  'news-title': 'Amendments of the call',
   news: '{count, plural, =0 {} one {The call was amended} other {The call was amended # times}}',
   findings: {
     'amendment-not-open': 'A call is amended while it is open',

@@ -12,7 +12,8 @@ export const questions = {
   text: 'Question',
   'text-hint': 'One question at a time, at most 1000 characters',
   email: 'E-mail for word of the answer',
-  'email-hint': 'Kept encrypted, used once when the answer is published, then deleted',
+  'email-hint':
+    'For example name@example.org; kept encrypted, used once when the answer is published, then deleted',
   until: 'Questions are taken until {day} (end of that day, Beijing time).',
   over: 'No questions are taken now.',
   'none-yet': 'No answer has been published yet.',
@@ -84,6 +85,7 @@ export const questions = {
     'question-too-late': 'Questions ended on {day}',
     'answer-personal-data':
       'What will be public has a mobile number, an identity number or an e-mail in it; please take it out',
+    'answer-correction-same': 'This is what the published question and answer say; nothing is corrected',
     'answer-correction-reason': 'Say why it is corrected',
     'answers-none-chosen': 'Choose at least one answer',
   },

@@ -35,7 +35,8 @@ export const amendments = {
   old: '这是公告的旧版本，以现行版本为准。',
   'old-title': '{name}：第 {version} 版',
   newest: '查看现行公告',
-  news: '{count, plural, =0 {} other {公告有 # 处版本更新}}',
+  'news-title': '公告的修改',
+  news: '{count, plural, =0 {} other {公告修改了 # 次}}',
   findings: {
     'amendment-not-open': '征集期间才能修改公告',
     'amendment-without-terms': '这个批次没有可修改的条款',

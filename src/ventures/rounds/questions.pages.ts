@@ -258,7 +258,7 @@ export function questionPage(
             text('answer', one.draftAnswer ?? '', { required: true, maxLength: 4000, rows: 8 }),
             ...(isCorrection
               ? [
-                  text('reason', one.draftReason ?? '', {
+                  text('reason', one.status === 'CORRECTING' ? (one.draftReason ?? '') : '', {
                     hint: key('fields.reason-hint'),
                     required: true,
                     maxLength: 500,

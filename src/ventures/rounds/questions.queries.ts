@@ -32,6 +32,17 @@ export function answeredCount(db: EntityManager, roundId: string): Promise<numbe
   );
 }
 
+/** What a question and its answer say in public now; null: it was never answered. */
+export function newestAnswer(
+  db: EntityManager,
+  questionId: string,
+): Promise<Pick<AnswerLine, 'question' | 'answer'> | null> {
+  return row<Pick<AnswerLine, 'question' | 'answer'>>(
+    db,
+    sql`SELECT question, answer FROM call_answer WHERE question_id = ${questionId} ORDER BY version DESC LIMIT 1`,
+  );
+}
+
 /** What was published after an instant, oldest first. */
 export async function answersSince(db: EntityManager, roundId: string, since: string): Promise<AnswerLine[]> {
   return rows<AnswerLine>(

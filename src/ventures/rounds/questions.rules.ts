@@ -69,17 +69,23 @@ export interface AnswerEntry {
 /** Phones of persons, identity numbers and e-mail addresses are nobody's to publish. */
 const PERSONAL = [/(?<!\d)1[3-9]\d{9}(?!\d)/, /(?<!\d)\d{17}[\dXx](?!\d)/, /[^\s@]+@[^\s@]+\.[^\s@]+/];
 
-/** What stands against an answer: personal data in what will be public, and a correction that does not say why. */
+/**
+ * What stands against an answer: personal data in what will be public, and a correction of `published` that changes
+ * nothing or does not say why.
+ */
 export function findingsInAnswer(
   { question, answer, reason }: AnswerEntry,
-  isCorrection: boolean,
+  published: { readonly question: string; readonly answer: string } | null,
 ): Finding[] {
   const personal = (field: string, text: string): Finding[] =>
     PERSONAL.some((pattern) => pattern.test(text)) ? [{ code: 'answer-personal-data', field }] : [];
   return [
     ...personal('question', question),
     ...personal('answer', answer),
-    ...(isCorrection && (reason ?? '') === ''
+    ...(published?.question === question && published.answer === answer
+      ? [{ code: 'answer-correction-same', field: 'answer' }]
+      : []),
+    ...(published !== null && (reason ?? '') === ''
       ? [{ code: 'answer-correction-reason', field: 'reason' }]
       : personal('reason', reason ?? '')),
   ];

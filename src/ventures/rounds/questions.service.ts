@@ -12,7 +12,13 @@ import { Ledger } from '../../platform/ledger/ledger.js';
 import { workingDays } from '../../reference/reference.queries.js';
 import { CallMail } from './call-mail.service.js';
 import { CallAnswer, CallQuestion } from './question.entity.js';
-import { nextQuestionNumber, type QuestionDetail, questionsIn, sealedContacts } from './questions.queries.js';
+import {
+  newestAnswer,
+  nextQuestionNumber,
+  type QuestionDetail,
+  questionsIn,
+  sealedContacts,
+} from './questions.queries.js';
 import {
   type AnswerEntry,
   answersPublished,
@@ -86,7 +92,7 @@ export class QuestionsService {
       const one = await this.one(tx, roundNumber, id);
       const next = follow(QUESTION_LIFE, one.status, 'draft');
       if (!next.ok) return next;
-      const findings = findingsInAnswer(entry, next.value === 'CORRECTING');
+      const findings = findingsInAnswer(entry, await newestAnswer(tx, id));
       if (findings.length > 0) return refused<null>(findings);
       await this.move(
         tx,

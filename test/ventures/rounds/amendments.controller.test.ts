@@ -129,12 +129,12 @@ test('everybody who has begun to apply is told, by mail and on the application, 
   );
   expect(mails).toEqual([{ recipient: 'body@example.org', subject: expect.stringContaining('公告有修改') }]);
   const application = '/org/rounds/2026-01/application';
-  expect(await text(application, 'ngo')).toContain('公告有 1 处版本更新');
+  expect(await text(application, 'ngo')).toContain('公告修改了 1 次');
   const news = await portal.web.as('ngo').get('/org/rounds/2026-01/news?lang=zh');
   expect(news.page.text()).toContain('评委人数调整为7人');
   const until = /name="until" value="([^"]+)"/.exec(news.body)?.[1] ?? '';
   expect((await portal.web.as('ngo').post('/org/rounds/2026-01/news', { until })).statusCode).toBe(303);
-  expect(await text(application, 'ngo')).not.toContain('版本更新');
+  expect(await text(application, 'ngo')).not.toContain('公告修改了');
 });
 
 test('an amendment may be taken back and dropped; after the close there is none', async () => {

@@ -128,6 +128,7 @@ test('a corrected answer keeps the old one beside it, on the page, in the data a
   const entry = { question: '会计可以兼职吗？', answer: '可以，但不得兼任出纳。', version: '3' };
   portal.clock.advance(600_000);
   expect(await draft(first, entry)).toBe(422);
+  expect(await draft(first, { ...entry, answer: '可以。', reason: '没有变化' })).toBe(422);
   expect(await draft(first, { ...entry, reason: '补充出纳' })).toBe(303);
   expect((await items())[1]).toMatchObject({ answer: '可以。', before: [] });
   expect(

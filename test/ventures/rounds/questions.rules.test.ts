@@ -47,16 +47,25 @@ describe('what is published of a question', () => {
     ['an e-mail', '请寄 a.b@example.org', ['answer-personal-data']],
     ['a long number that is neither', '批文号2026138000000001', []],
   ])('%s', (_, answer, expected) => {
-    expect(codes(findingsInAnswer({ question: '可以吗？', answer }, false))).toEqual(expected);
+    expect(codes(findingsInAnswer({ question: '可以吗？', answer }, null))).toEqual(expected);
   });
 
   test('a correction says why, and says it without personal data', () => {
     const entry = { question: '可以吗？', answer: '可以。' };
-    expect(findingsInAnswer(entry, true)).toEqual([{ code: 'answer-correction-reason', field: 'reason' }]);
-    expect(findingsInAnswer({ ...entry, reason: '笔误' }, true)).toEqual([]);
-    expect(codes(findingsInAnswer({ ...entry, reason: '问13800000000' }, true))).toEqual([
+    const published = { ...entry, answer: '不可以。' };
+    expect(findingsInAnswer(entry, published)).toEqual([
+      { code: 'answer-correction-reason', field: 'reason' },
+    ]);
+    expect(findingsInAnswer({ ...entry, reason: '笔误' }, published)).toEqual([]);
+    expect(codes(findingsInAnswer({ ...entry, reason: '问13800000000' }, published))).toEqual([
       'answer-personal-data',
     ]);
+  });
+
+  test('a correction changes something', () => {
+    const entry = { question: '可以吗？', answer: '可以。', reason: '笔误' };
+    expect(findingsInAnswer(entry, entry)).toEqual([{ code: 'answer-correction-same', field: 'answer' }]);
+    expect(findingsInAnswer(entry, { ...entry, question: '可以么？' })).toEqual([]);
   });
 });
 
