@@ -42,11 +42,14 @@ export async function comparable(db: EntityManager, number: string): Promise<Com
   return (await comparables(db, sql`a.number = ${number}`))[0] ?? null;
 }
 
-/** Published grants of bodies that have an application in the round. */
+/** Published grants of bodies that have an application in the round, each with the application that it was given for. */
 export async function recordedGrants(db: EntityManager, roundId: string): Promise<RecordedGrant[]> {
   return rows<RecordedGrant>(
     db,
-    sql`SELECT c.id, c.organization_id AS "organizationId", c.formed_on AS "formedOn" FROM credit_record c
+    sql`SELECT c.id, c.organization_id AS "organizationId", c.formed_on AS "formedOn",
+          (SELECT min(g.number) FROM application g JOIN award w ON w.application_id = g.id
+            WHERE g.organization_id = c.organization_id AND c.fields LIKE '%"reference":"' || w.project_number || '"%') AS "givenFor"
+        FROM credit_record c
         WHERE c.category = 'OTHER' AND c.status IN ${among(EFFECTIVE_STATUSES)} AND c.fields LIKE '%"otherKind":"GRANT"%'
           AND c.organization_id IN (SELECT a.organization_id FROM application a WHERE a.round_id = ${roundId}) ORDER BY c.formed_on, c.id`,
   );

@@ -44,20 +44,24 @@ export interface RecordedGrant {
   readonly id: string;
   readonly organizationId: string;
   readonly formedOn: CalendarDay;
+  /** The application of this portal that it was given for, where it was one. */
+  readonly givenFor: string | null;
 }
 
 /**
  * Grants on the credit record, from a year before the project to its end, of a body that declares no other public
- * money: one and the same project may be paid twice. (domain.md 3.10)
+ * money: one and the same project may be paid twice. The grant for the application itself is no other. (domain.md 3.10)
  */
 export function undeclaredGrants(
-  content: Answers,
+  { number, content }: { readonly number: string; readonly content: Answers },
   grants: readonly RecordedGrant[],
 ): readonly RecordedGrant[] {
   const period = periodOf(content);
   if (period === null || content['otherPublic'] === 'yes') return [];
   const from = addYears(period.startOn, -1);
-  return grants.filter(({ formedOn }) => formedOn >= from && formedOn <= period.endOn);
+  return grants.filter(
+    ({ formedOn, givenFor }) => formedOn >= from && formedOn <= period.endOn && givenFor !== number,
+  );
 }
 
 /** A piece of a text beside another one. */

@@ -235,7 +235,7 @@ function undeclared(
     .filter((one) => one.roundId === roundId)
     .flatMap(({ number, organizationId, content }) =>
       undeclaredGrants(
-        content,
+        { number, content },
         grants.filter((grant) => grant.organizationId === organizationId),
       ).map(({ id }) => ({
         kind: 'OTHER_MONEY' as const,

@@ -5,6 +5,7 @@ import {
   comparedText,
   markedPieces,
   periodOf,
+  type RecordedGrant,
   undeclaredGrants,
 } from '../../../src/ventures/applications/likeness.rules.js';
 
@@ -47,20 +48,27 @@ test('a period needs both of its days', () => {
 });
 
 describe('grants on the record that nobody declared', () => {
-  const grant = (formedOn: string): { id: string; organizationId: string; formedOn: string } => ({
+  const grant = (formedOn: string): RecordedGrant => ({
     id: formedOn,
     organizationId: 'o',
     formedOn,
+    givenFor: null,
   });
   const grants = ['2025-12-31', '2026-01-01', '2027-12-31', '2028-01-01'].map(grant);
   const period = { startOn: '2027-01-01', endOn: '2027-12-31' };
-  test.each<[string, Parameters<typeof undeclaredGrants>[0], string[]]>([
+  test.each<[string, Parameters<typeof undeclaredGrants>[0]['content'], string[]]>([
     ['from a year before the project to its end', period, ['2026-01-01', '2027-12-31']],
     ['not when other public money is declared', { ...period, otherPublic: 'yes' }, []],
     ['though it is denied', { ...period, otherPublic: 'no' }, ['2026-01-01', '2027-12-31']],
     ['nothing without a period', {}, []],
   ])('%s', (_, content, expected) => {
-    expect(undeclaredGrants(content, grants).map(({ id }) => id)).toEqual(expected);
+    expect(undeclaredGrants({ number: '7', content }, grants).map(({ id }) => id)).toEqual(expected);
+  });
+
+  test('the grant for the application itself is no other money', () => {
+    const own = { ...grant('2027-02-01'), givenFor: '7' };
+    const other = { ...grant('2027-03-01'), givenFor: '8' };
+    expect(undeclaredGrants({ number: '7', content: period }, [own, other])).toEqual([other]);
   });
 });
 
