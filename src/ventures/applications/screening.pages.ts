@@ -47,7 +47,8 @@ interface RuleView {
   readonly key: string;
   readonly engine: string;
   readonly proof: { readonly parts: readonly ProofNode[] };
-  readonly tag: Tag;
+  /** None where the check is over and the rule is asked otherwise today than it was then. */
+  readonly tag: Tag | null;
   readonly judged: Text | null;
   readonly reason: string | null;
   readonly fields: { readonly officer: Field; readonly reason: Field } | null;
@@ -168,7 +169,7 @@ function ruleView(
     key: unit.key,
     engine: unit.engine,
     proof: { parts: [proofNode(unit.proof, { facts: view.answer.facts, beholder: 'bureau' })] },
-    tag: stateTag(standing),
+    tag: view.waits || state !== 'OPEN' ? stateTag(standing) : null,
     judged:
       judgement === null
         ? null
