@@ -169,7 +169,7 @@ function ruleView(
     key: unit.key,
     engine: unit.engine,
     proof: { parts: [proofNode(unit.proof, { facts: view.answer.facts, beholder: 'bureau' })] },
-    tag: view.waits || state !== 'OPEN' ? stateTag(standing) : null,
+    tag: stateTag(standing, view.waits),
     judged:
       judgement === null
         ? null
@@ -209,7 +209,8 @@ function ruleView(
   };
 }
 
-function stateTag(standing: Standing): Tag {
+function stateTag(standing: Standing, waits: boolean): Tag | null {
+  if (!waits && standing.state === 'OPEN') return null;
   const ruling = rulingOf(standing);
   if (ruling === null || standing.state === 'OVERRIDDEN')
     return { tone: STATE_TONES[standing.state], label: key(`judgement-states.${standing.state}`) };
