@@ -1,3 +1,4 @@
+import { expect, test } from '@jest/globals';
 import { findingsInForm } from '../../../src/ventures/rounds/form.rules.js';
 import { FORM_BEFORE } from '../../../src/ventures/rounds/form-before.rules.js';
 import { formOf, setupOf } from '../../../src/ventures/rounds/terms.rules.js';
