@@ -170,7 +170,16 @@ export class Person {
     if ((await this.page.getAttribute('html', 'lang')) !== this.look.lang)
       complain('is in the wrong language');
     const beyond = await this.page.evaluate('document.documentElement.scrollWidth - innerWidth');
-    if (Number(beyond) > 1) complain(`is ${String(beyond)} px wider than the screen`);
+    if (Number(beyond) > 1)
+      complain(
+        `is ${String(beyond)} px wider than the screen: ${String(await this.page.evaluate(TOO_WIDE))}`,
+      );
     if (this.look.javaScript) for (const one of await violations(this.page)) complain(one);
   }
 }
+
+/** Names the elements that stand out to the right, without those in a box that scrolls by itself. */
+const TOO_WIDE = `[...document.querySelectorAll('body *')]
+  .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.table-wrap, .side ul, .menu ul'))
+  .map((one) => one.tagName.toLowerCase() + '.' + one.className + ' ' + (one.textContent ?? '').trim().slice(0, 30))
+  .slice(0, 5).join(' | ')`;
