@@ -232,6 +232,7 @@ test.each(LOOKS)(
       await chair.open(`/bureau/rounds/${round}/awards`);
       await chair.send(`/bureau/rounds/${round}/awards/confirmation`);
       notice = chair.path();
+      expect(chair.complaints).toEqual([]);
       expect(notice).toMatch(/^\/notices\/GS-2026-\d{3}$/);
     });
 

@@ -166,7 +166,8 @@ export class Person {
     const path = this.path();
     this.visited.push(path);
     const complain = (what: string): unknown => this.complaints.push(`${path}: ${what}`);
-    if (reply?.status() !== expected) complain(`answered ${reply?.status() ?? 'nothing'}`);
+    if (reply?.status() !== expected)
+      complain(`answered ${reply?.status() ?? 'nothing'}: ${(await this.text()).slice(0, 400)}`);
     if ((await this.page.getAttribute('html', 'lang')) !== this.look.lang)
       complain('is in the wrong language');
     const beyond = await this.page.evaluate('document.documentElement.scrollWidth - innerWidth');

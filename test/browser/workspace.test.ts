@@ -163,7 +163,7 @@ test.each<[string, Look]>([
     const action = found(await second.page.getAttribute('form[action*="/clashes/"]', 'action'));
     await second.send(action, { choice: 'joined', text: `甲乙的对象 ${name}` });
     expect(await answers()).toMatchObject({ target: `甲乙的对象 ${name}` });
-    for (const path of [HOME, `${HOME}/work`, `${HOME}/history`, `${HOME}/draft`, `${HOME}/annexes`])
+    for (const path of [HOME, `${HOME}/work`, `${HOME}/history`, `${HOME}/draft`, `${HOME}/attachments`])
       await second.open(path);
     expect([...first.complaints, ...second.complaints]).toEqual([]);
     await first.leave();
