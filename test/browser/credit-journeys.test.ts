@@ -43,7 +43,7 @@ beforeAll(async () => {
   await portal.app.listen(0, '127.0.0.1');
   base = await portal.app.getUrl();
   browser = await launch();
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await browser.close();
   await portal.close();
@@ -165,7 +165,7 @@ test.each(LOOKS.map(([name, look], i) => [name, look, i + 1] as const))(
     });
     expect(complaints).toEqual([]);
   },
-  180_000,
+  360_000,
 );
 
 test.each(LOOKS.map(([name, look], i) => [name, look, i + 3] as const))(
@@ -266,7 +266,7 @@ test.each(LOOKS.map(([name, look], i) => [name, look, i + 3] as const))(
     });
     expect(complaints).toEqual([]);
   },
-  180_000,
+  360_000,
 );
 
 test.each(LOOKS)(
@@ -309,5 +309,5 @@ test.each(LOOKS)(
     });
     expect(complaints).toEqual([]);
   },
-  120_000,
+  360_000,
 );

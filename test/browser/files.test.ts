@@ -41,7 +41,7 @@ beforeAll(async () => {
   await portal.app.listen(0, '127.0.0.1');
   base = await portal.app.getUrl();
   browser = await launch();
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await browser.close();
   await portal.close();
@@ -103,7 +103,7 @@ test.each(LOOKS)(
     expect(person.complaints).toEqual([]);
     await person.leave();
   },
-  120_000,
+  360_000,
 );
 
 /** A picture of the page for whoever wants to look at it. */

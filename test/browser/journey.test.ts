@@ -246,7 +246,7 @@ test.each(LOOKS)(
     await visitor.leave();
     portal.clock.set(`${addDays(shanghaiDayOf(closesAt), 15)}T01:00:00.000Z`);
   },
-  240_000,
+  480_000,
 );
 
 const OFFICE = { officeZh: '社会组织管理处', officeEn: 'Office for social organizations' };

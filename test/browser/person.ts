@@ -59,7 +59,7 @@ export class Person {
       viewport: { width: look.width, height: 900 },
       locale: look.lang,
     });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     const person = new Person(context, await context.newPage(), base, look);
     const switches = [
       `lang=${look.lang}`,

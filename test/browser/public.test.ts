@@ -56,7 +56,7 @@ beforeAll(async () => {
   });
   for (let i = 0; i < 240 && !(await answers()); i += 1) await pause(500);
   browser = await launch();
-}, 180_000);
+}, 240_000);
 
 afterAll(async () => {
   await browser.close();
@@ -90,7 +90,7 @@ test.each([
     expect(reports).toEqual([]);
     await context.close();
   },
-  120_000,
+  360_000,
 );
 
 test.each([true, false])(
@@ -112,7 +112,7 @@ test.each([true, false])(
     }
     await context.close();
   },
-  120_000,
+  360_000,
 );
 
 async function answers(): Promise<boolean> {

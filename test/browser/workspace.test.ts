@@ -85,7 +85,7 @@ test('what is typed is saved by itself, field by field, and is there on another 
   expect([...desk.complaints, ...phone.complaints]).toEqual([]);
   await desk.leave();
   await phone.leave();
-}, 60_000);
+}, 180_000);
 
 test('a question appears as soon as the answer before it asks for it', async () => {
   const one = await person('ngo-a', DESKTOP);
@@ -98,7 +98,7 @@ test('a question appears as soon as the answer before it asks for it', async () 
   expect(await partners.isVisible()).toBe(false);
   await saved(one.page);
   await one.leave();
-}, 60_000);
+}, 180_000);
 
 test('a window that dies while somebody types loses nothing: it comes back and is saved', async () => {
   const one = await person('ngo-a', DESKTOP);
@@ -117,7 +117,7 @@ test('a window that dies while somebody types loses nothing: it comes back and i
   await saved(survivor);
   expect(await answers()).toMatchObject({ method: '断网时写下的方法' });
   await one.leave();
-}, 60_000);
+}, 180_000);
 
 test('signed out meanwhile: the text stays, and is saved after signing in in another window', async () => {
   const one = await person('ngo-a', DESKTOP);
@@ -137,7 +137,7 @@ test('signed out meanwhile: the text stays, and is saved after signing in in ano
   await saved(page);
   expect(await answers()).toMatchObject({ risks: '退出后写下的风险' });
   await one.leave();
-}, 60_000);
+}, 180_000);
 
 test.each<[string, Look]>([
   ['with scripts', DESKTOP],
@@ -169,5 +169,5 @@ test.each<[string, Look]>([
     await first.leave();
     await second.leave();
   },
-  90_000,
+  240_000,
 );

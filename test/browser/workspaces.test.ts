@@ -13,7 +13,7 @@ beforeAll(async () => {
   await portal.app.listen(0, '127.0.0.1');
   base = await portal.app.getUrl();
   browser = await launch();
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await browser.close();
   await portal.close();
@@ -61,7 +61,7 @@ test.each(LOOKS)(
     expect(complaints).toEqual([]);
     expect(kinds.size).toBeGreaterThan(25);
   },
-  300_000,
+  900_000,
 );
 
 function isFile(href: string): boolean {
