@@ -65,7 +65,7 @@ describe.each(['call', 'review', 'awards'] as const)('every form of the city at 
       }
     }
     expect(failures).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 
   test('survives empty, doubled and nested values, and bodies that are no form', async () => {
     const answers: string[] = [];
@@ -113,7 +113,7 @@ describe.each(['call', 'review', 'awards'] as const)('every form of the city at 
       expectIn([413, 415], await raw(`_csrf=${token}&x=${'y'.repeat(600 * 1024)}`), `${what} too large`);
     }
     expect(answers).toEqual(expected);
-  }, 240_000);
+  }, 600_000);
 });
 
 /** Every field with this value; choices and ticks get it too, hidden fields stay. */

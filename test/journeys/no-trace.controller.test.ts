@@ -57,7 +57,7 @@ beforeAll(async () => {
     }),
   );
   before = await look();
-}, 240_000);
+}, 600_000);
 afterAll(() => portal.close());
 
 async function person(username: string): Promise<SignedIn> {
@@ -182,7 +182,7 @@ test('a listing is seen everywhere while it lasts; its basis fallen, it has neve
   worked(await lists.correct(chair, entry?.id ?? '', correction));
   worked(await records.decide(registrar, recordId, 'withdraw', { version: 2, reason: '处罚被撤销' }));
   expect(differences(before, await look())).toEqual([]);
-}, 240_000);
+}, 600_000);
 
 test('a record is seen while it is published, and repaired it has never been (R-CR-25)', async () => {
   const records = portal.app.get(RecordsService);
@@ -207,7 +207,7 @@ test('a record is seen while it is published, and repaired it has never been (R-
   expect(
     [...after].filter(([, answer]) => answer.includes('无痕测试）')).map(([address]) => address),
   ).toEqual([]);
-}, 240_000);
+}, 600_000);
 
 test('no page, feed, file or line of the ledger names the person or what was repaired', async () => {
   const leaks = [...before].filter(([, answer]) => answer.includes(CANARY)).map(([address]) => address);

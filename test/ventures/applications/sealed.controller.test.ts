@@ -233,7 +233,7 @@ test('sealed: no table, no page, export, search, JSON, file or line of the trail
   expect(hits(own, CANARY)).toEqual(expect.arrayContaining(['/org', OWN]));
   const file = await portal.web.as('ngo-1').get(`/org/attachments/${attachment}`);
   expect(decodeURIComponent(String(file.headers['content-disposition']))).toContain(FILE_CANARY);
-}, 240_000);
+}, 600_000);
 
 test('the receipt and the downloaded application prove themselves without the server', async () => {
   const web = portal.web.as('ngo-1');
