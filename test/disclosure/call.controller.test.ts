@@ -43,6 +43,8 @@ test('the page of a call says everything that a decision needs, in both language
   const en = await read(`${CALL}?lang=en`);
   for (const said of ['13 working days left', 'Services for older people', 'Equal totals', 'Beijing time'])
     expect(en).toContain(said);
+  const { page } = await portal.web.visitor.get(CALL);
+  expect(page.links().some((href) => href.startsWith('/eligibility'))).toBe(true);
 });
 
 test('a call from before terms shows what it has, a draft is not there', async () => {

@@ -309,7 +309,7 @@ test('the public pre-check answers by code and by plain answers, and leaves noth
     'purpose=GRANT&registered=REGISTERED&established=2015-01-01&abnormal=left&abnormalLeft=2026-10-01&abnormalYears=0',
   );
   expect(years.page.text()).not.toContain('等到 2027-10-01');
-  for (const from of ['/credit', '/rounds/2026-01', `/organizations/${code}`])
+  for (const from of ['/credit', `/organizations/${code}`])
     expect((await visitor.get(from)).page.links().some((href) => href.startsWith('/eligibility'))).toBe(true);
 });
 
