@@ -22,7 +22,8 @@ let base = '';
 const REVIEWERS = [1, 2, 3, 4, 5].map((n) => `reviewer-${n}`);
 
 beforeAll(async () => {
-  portal = await startPortal('2026-03-02T01:00:00.000Z', 'demo');
+  // After the day of the yearly report: a verdict that changes between submission and award is another test's matter.
+  portal = await startPortal('2026-07-06T01:00:00.000Z', 'demo');
   await portal.app.get(ReferenceService).importFrom(join(ROOT, 'seeds/reference'));
   const registrar = await portal.account('registrar', ['registry-officer']);
   const body = await portal.app.get(OrganizationsService).register(registrar, {
@@ -124,8 +125,8 @@ test.each(LOOKS)(
       await applicant.send(`${application}/project`, {
         title: '独居老人敲门关爱',
         field: 'ELDERLY',
-        startOn: '2027-01-01',
-        endOn: '2027-12-31',
+        startOn: '2027-03-01',
+        endOn: '2028-02-28',
         place: '某社区',
         beneficiaries: '100',
         summary: '每周上门一次。',
