@@ -55,13 +55,15 @@ export function appealPage(
   const decides = mayDecide(facts.viewer, facts.excludedBy);
   return {
     ...desk,
-    crumbs: [
-      {
-        label: { key: 'ventures.screening.title' },
-        href: `/bureau/rounds/${application.roundNumber}/applications`,
-      },
-      { label: application.title, href: `/bureau/applications/${application.number ?? ''}` },
-    ],
+    crumbs: may(facts.viewer, 'application.see')
+      ? [
+          {
+            label: { key: 'ventures.screening.title' },
+            href: `/bureau/rounds/${application.roundNumber}/applications`,
+          },
+          { label: application.title, href: `/bureau/applications/${application.number ?? ''}` },
+        ]
+      : desk.crumbs,
     decide: decides ? desk.decide : null,
     remedy: null,
   };

@@ -92,6 +92,8 @@ export interface SetupPage extends PageBase {
   readonly number: string;
   readonly lead: Text;
   readonly tasks: readonly SetupTask[];
+  /** Who may not edit reads the list without its links. */
+  readonly mayEdit: boolean;
   readonly done: number;
   readonly all: number;
   readonly provisional: readonly Text[];
@@ -142,6 +144,7 @@ export function setupPage(
         ? say('lead')
         : { key: 'ventures.findings.round-is-published' },
     tasks: items.map((item) => taskOf(number, item)),
+    mayEdit: may(viewer, 'round.edit'),
     done,
     all: items.length,
     provisional: provisionalSteps(setup.timetable, calendar).map((step) => ({
