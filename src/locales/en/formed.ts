@@ -242,7 +242,7 @@ export const formed = {
   preview: {
     title: 'The form as applicants see it',
     lead: 'The same fields as in an application; nothing typed here is kept or sent. The budget has a page of its own by the budget rules and is not shown here.',
-    back: 'Back to the form',
+    back: 'Back to the set-up',
     asked: 'Some questions are shown by the answers to others. Choose answers and see how the form changes.',
     show: 'Show with these answers',
     clear: 'Clear the answers',

@@ -49,7 +49,7 @@ export function previewPage(
   return {
     ...pageBase({ key: 'formed.preview.title' }, setupCrumbs(round)),
     action: `${base}/preview`,
-    editor: `${base}/form`,
+    editor: base,
     asked: decidingQuestions(form).map((one) => askedField(one, content)),
     sections: form.sections.map((section) => {
       const questions = questionFields(section, { form, content, newId });
