@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Browser } from 'playwright-core';
-import { makeCreditCode } from '../../src/kernel/credit-code.js';
-import { OrganizationsService } from '../../src/organizations/organizations.service.js';
 import { run, sql } from '../../src/platform/database/sql.js';
 import { ROOT } from '../../src/platform/views/assets.js';
 import { ReferenceService } from '../../src/reference/reference.service.js';
@@ -13,6 +11,7 @@ import { PASSWORD, type Portal, startPortal } from '../support/app.js';
 import { aCall } from '../support/calls.js';
 import { picture } from '../support/pictures.js';
 import { launch, type Look, Person } from './person.js';
+import { registeredBody } from '../support/body.js';
 
 const FILES = '/org/rounds/2026-09/application/attachments';
 const folder = mkdtempSync(join(tmpdir(), 'portal-choice-'));
@@ -24,17 +23,8 @@ beforeAll(async () => {
   portal = await startPortal('2026-11-24T01:00:00.000Z', 'demo');
   await portal.app.get(ReferenceService).importFrom(join(ROOT, 'seeds/reference'));
   const registrar = await portal.account('registrar', ['registry-officer']);
-  const body = await portal.app.get(OrganizationsService).register(registrar, {
-    creditCode: makeCreditCode('SERVICE_INSTITUTION', '320800', 'MJ990001'),
-    name: '淮安市清江浦区安心为老服务中心',
-    type: 'SERVICE_INSTITUTION',
-    divisionCode: '320812',
-    legalRepresentative: '张三',
-    establishedOn: '2015-01-01',
-    address: '示例路1号',
-  });
-  if (!body.ok) throw new Error(JSON.stringify(body.findings));
-  const viewer = await portal.account('ngo-a', ['applicant'], { organizationId: body.value });
+  const body = await registeredBody(portal, registrar, 'MJ990001', '淮安市清江浦区安心为老服务中心');
+  const viewer = await portal.account('ngo-a', ['applicant'], { organizationId: body });
   await aCall(portal.work, '2026-09');
   const started = await portal.app.get(ApplicationsService).start(viewer, '2026-09');
   if (!started.ok) throw new Error(JSON.stringify(started.findings));

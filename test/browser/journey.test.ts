@@ -4,8 +4,6 @@ import { type Browser } from 'playwright-core';
 import { addDays, shanghaiDayOf } from '../../src/kernel/calendar.js';
 import { found } from '../../src/kernel/outcome.js';
 import { viewerNamed } from '../../src/accounts/accounts.queries.js';
-import { makeCreditCode } from '../../src/kernel/credit-code.js';
-import { OrganizationsService } from '../../src/organizations/organizations.service.js';
 import { ROOT } from '../../src/platform/views/assets.js';
 import { ReferenceService } from '../../src/reference/reference.service.js';
 import { PanelsService } from '../../src/review/panels.service.js';
@@ -15,6 +13,7 @@ import { roundByNumber } from '../../src/ventures/rounds/rounds.queries.js';
 import { SetupService } from '../../src/ventures/rounds/setup.service.js';
 import { PASSWORD, type Portal, startPortal } from '../support/app.js';
 import { launch, type Look, Person } from './person.js';
+import { registeredBody } from '../support/body.js';
 
 let portal: Portal;
 let browser: Browser;
@@ -26,17 +25,8 @@ beforeAll(async () => {
   portal = await startPortal('2026-07-06T01:00:00.000Z', 'demo');
   await portal.app.get(ReferenceService).importFrom(join(ROOT, 'seeds/reference'));
   const registrar = await portal.account('registrar', ['registry-officer']);
-  const body = await portal.app.get(OrganizationsService).register(registrar, {
-    creditCode: makeCreditCode('SERVICE_INSTITUTION', '320800', 'MJ990001'),
-    name: '淮安市清江浦区安心为老服务中心',
-    type: 'SERVICE_INSTITUTION',
-    divisionCode: '320812',
-    legalRepresentative: '张三',
-    establishedOn: '2015-01-01',
-    address: '示例路1号',
-  });
-  if (!body.ok) throw new Error(JSON.stringify(body.findings));
-  await portal.account('ngo-a', ['applicant'], { organizationId: body.value });
+  const body = await registeredBody(portal, registrar, 'MJ990001', '淮安市清江浦区安心为老服务中心');
+  await portal.account('ngo-a', ['applicant'], { organizationId: body });
   await portal.account('officer', ['programme-officer']);
   await portal.account('officer-2', ['programme-officer']);
   await portal.account('chair', ['chair']);

@@ -2,9 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { found } from '../../src/kernel/outcome.js';
-import { makeCreditCode } from '../../src/kernel/credit-code.js';
 import { type SignedIn } from '../../src/kernel/viewer.js';
-import { OrganizationsService } from '../../src/organizations/organizations.service.js';
 import { ROOT } from '../../src/platform/views/assets.js';
 import { ReferenceService } from '../../src/reference/reference.service.js';
 import { ownApplication } from '../../src/ventures/applications/applications.queries.js';
@@ -14,6 +12,7 @@ import { type Answers } from '../../src/ventures/rounds/form.rules.js';
 import { PASSWORD, type Portal, startPortal } from '../support/app.js';
 import { aCall } from '../support/calls.js';
 import { launch, type Look, Person } from './person.js';
+import { registeredBody } from '../support/body.js';
 
 const HOME = '/org/rounds/2026-01/application';
 const PROJECT = `${HOME}/project`;
@@ -28,18 +27,9 @@ beforeAll(async () => {
   portal = await startPortal('2026-11-24T01:00:00.000Z', 'demo');
   await portal.app.get(ReferenceService).importFrom(join(ROOT, 'seeds/reference'));
   const registrar = await portal.account('registrar', ['registry-officer']);
-  const body = await portal.app.get(OrganizationsService).register(registrar, {
-    creditCode: makeCreditCode('SERVICE_INSTITUTION', '320800', 'MJ990001'),
-    name: '淮安市清江浦区安心为老服务中心',
-    type: 'SERVICE_INSTITUTION',
-    divisionCode: '320812',
-    legalRepresentative: '张三',
-    establishedOn: '2015-01-01',
-    address: '示例路1号',
-  });
-  if (!body.ok) throw new Error(JSON.stringify(body.findings));
-  viewer = await portal.account('ngo-a', ['applicant'], { organizationId: body.value, name: '孙七' });
-  await portal.account('ngo-a-2', ['applicant'], { organizationId: body.value, name: '周八' });
+  const body = await registeredBody(portal, registrar, 'MJ990001', '淮安市清江浦区安心为老服务中心');
+  viewer = await portal.account('ngo-a', ['applicant'], { organizationId: body, name: '孙七' });
+  await portal.account('ngo-a-2', ['applicant'], { organizationId: body, name: '周八' });
   await aCall(portal.work, '2026-01', { form: defaultForm({ lotteryMoney: true }) });
   const started = await portal.app.get(ApplicationsService).start(viewer, '2026-01');
   if (!started.ok) throw new Error(JSON.stringify(started.findings));

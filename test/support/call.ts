@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
 import { type SignedIn } from '../../src/kernel/viewer.js';
-import { OrganizationsService } from '../../src/organizations/organizations.service.js';
 import { row, run, sql } from '../../src/platform/database/sql.js';
 import { ROOT } from '../../src/platform/views/assets.js';
 import { ReferenceService } from '../../src/reference/reference.service.js';
 import { BudgetLine } from '../../src/ventures/applications/application.entity.js';
 import { type Portal } from './app.js';
+import { registeredBody } from './body.js';
 
 export interface Body {
   readonly id: string;
@@ -25,20 +25,12 @@ export async function castOf(portal: Portal, count: number): Promise<readonly Bo
   await portal.account('officer-2', ['programme-officer']);
   const bodies: Body[] = [];
   for (let n = 1; n <= count; n += 1) {
-    const creditCode = makeCreditCode('SERVICE_INSTITUTION', '320800', `MJ99${String(n).padStart(4, '0')}`);
+    const code = `MJ99${String(n).padStart(4, '0')}`;
     const name = `淮安市虚构第${n}服务中心`;
-    const done = await portal.app.get(OrganizationsService).register(registrar, {
-      creditCode,
-      name,
-      type: 'SERVICE_INSTITUTION',
-      divisionCode: '320812',
-      legalRepresentative: '张三',
-      establishedOn: '2015-01-01',
-      address: '某路1号',
-    });
-    if (!done.ok) throw new Error(JSON.stringify(done.findings));
-    const viewer = await portal.account(`ngo-${n}`, ['applicant'], { organizationId: done.value });
-    bodies.push({ id: done.value, name, creditCode, viewer });
+    const id = await registeredBody(portal, registrar, code, name);
+    const creditCode = makeCreditCode('SERVICE_INSTITUTION', '320800', code);
+    const viewer = await portal.account(`ngo-${n}`, ['applicant'], { organizationId: id });
+    bodies.push({ id, name, creditCode, viewer });
   }
   return bodies;
 }

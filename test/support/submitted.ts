@@ -1,25 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { makeCreditCode } from '../../src/kernel/credit-code.js';
 import { type SignedIn } from '../../src/kernel/viewer.js';
-import { OrganizationsService } from '../../src/organizations/organizations.service.js';
 import { found } from '../../src/kernel/outcome.js';
 import { Application, BudgetLine } from '../../src/ventures/applications/application.entity.js';
 import { roundByNumber } from '../../src/ventures/rounds/rounds.queries.js';
 import { type Portal } from './app.js';
+import { registeredBody } from './body.js';
 
 /** A registered body of the city; answers its id. `n` makes its code and its name. */
 export async function aBody(portal: Portal, registrar: SignedIn, n: number): Promise<string> {
-  const done = await portal.app.get(OrganizationsService).register(registrar, {
-    creditCode: makeCreditCode('SERVICE_INSTITUTION', '320800', `MJ9${String(n).padStart(5, '0')}`),
-    name: `淮安市演示第${n}服务中心`,
-    type: 'SERVICE_INSTITUTION',
-    divisionCode: '320812',
-    legalRepresentative: '张三',
-    establishedOn: '2015-01-01',
-    address: '某路1号',
-  });
-  if (!done.ok) throw new Error(JSON.stringify(done.findings));
-  return done.value;
+  return await registeredBody(
+    portal,
+    registrar,
+    `MJ9${String(n).padStart(5, '0')}`,
+    `淮安市演示第${n}服务中心`,
+  );
 }
 
 /** An application as it stands in the table once its round is closed and opened; answers its number. */

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
-import { makeCreditCode } from '../../../src/kernel/credit-code.js';
 import { found } from '../../../src/kernel/outcome.js';
 import { type SignedIn } from '../../../src/kernel/viewer.js';
-import { OrganizationsService } from '../../../src/organizations/organizations.service.js';
 import { count, row, rows, run, sql } from '../../../src/platform/database/sql.js';
 import { FieldKeys } from '../../../src/platform/field-keys.js';
 import { ROOT } from '../../../src/platform/views/assets.js';
@@ -21,6 +19,7 @@ import { PASSWORD, type Portal, startPortal } from '../../support/app.js';
 import { aCall } from '../../support/calls.js';
 import { type Page } from '../../support/html.js';
 import { Browser, type Fields, type Reply, type SignedInBrowser } from '../../support/web.js';
+import { registeredBody } from '../../support/body.js';
 
 const HOME = '/org/rounds/2026-01/application';
 const PROJECT = `${HOME}/project`;
@@ -33,8 +32,8 @@ beforeAll(async () => {
   portal = await startPortal('2026-11-24T01:00:00.000Z');
   await portal.app.get(ReferenceService).importFrom(join(ROOT, 'seeds/reference'));
   const registrar = await portal.account('registrar', ['registry-officer']);
-  const body = await registered(registrar, 'MJ990001', '淮安市演示甲服务中心');
-  const rival = await registered(registrar, 'MJ990002', '淮安市演示乙服务中心');
+  const body = await registeredBody(portal, registrar, 'MJ990001', '淮安市演示甲服务中心');
+  const rival = await registeredBody(portal, registrar, 'MJ990002', '淮安市演示乙服务中心');
   viewer = await portal.account('ngo-a', ['applicant'], { organizationId: body, name: '孙七' });
   await portal.account('ngo-a-finance', ['applicant-finance'], { organizationId: body, name: '周八' });
   await portal.account('ngo-b', ['applicant'], { organizationId: rival, name: '外人' });
@@ -60,20 +59,6 @@ beforeEach(() =>
     );
   }),
 );
-
-async function registered(registrar: SignedIn, body: string, name: string): Promise<string> {
-  const outcome = await portal.app.get(OrganizationsService).register(registrar, {
-    creditCode: makeCreditCode('SERVICE_INSTITUTION', '320800', body),
-    name,
-    type: 'SERVICE_INSTITUTION',
-    divisionCode: '320812',
-    legalRepresentative: '张三',
-    establishedOn: '2015-01-01',
-    address: '某路1号',
-  });
-  if (!outcome.ok) throw new Error(JSON.stringify(outcome.findings));
-  return outcome.value;
-}
 
 async function lastYear(organizationId: string): Promise<void> {
   const round = await row<{ id: string }>(

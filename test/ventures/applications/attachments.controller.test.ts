@@ -2,10 +2,8 @@ import { request as httpRequest } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { makeCreditCode } from '../../../src/kernel/credit-code.js';
 import { type SignedIn } from '../../../src/kernel/viewer.js';
 import { DocumentsService } from '../../../src/organizations/documents.service.js';
-import { OrganizationsService } from '../../../src/organizations/organizations.service.js';
 import { count, row, rows, run, sql } from '../../../src/platform/database/sql.js';
 import { FileScans } from '../../../src/platform/files/file-scans.js';
 import { ROOT } from '../../../src/platform/views/assets.js';
@@ -18,6 +16,7 @@ import { EICAR, fakeClamd, type FakeClamd } from '../../support/fake-clamd.js';
 import { picture } from '../../support/pictures.js';
 import { Browser, noFile, type Reply, type UploadedFile } from '../../support/web.js';
 import { officeOf } from '../../support/zip.js';
+import { registeredBody } from '../../support/body.js';
 
 const BASE = '/org/rounds/2026-09/application';
 const FILES = `${BASE}/attachments`;
@@ -47,17 +46,7 @@ afterAll(async () => {
 });
 
 async function registered(registrar: SignedIn, code: string): Promise<string> {
-  const outcome = await portal.app.get(OrganizationsService).register(registrar, {
-    creditCode: makeCreditCode('SERVICE_INSTITUTION', '320800', code),
-    name: `淮安市附件${code}服务中心`,
-    type: 'SERVICE_INSTITUTION',
-    divisionCode: '320812',
-    legalRepresentative: '张三',
-    establishedOn: '2015-01-01',
-    address: '某路1号',
-  });
-  if (!outcome.ok) throw new Error(JSON.stringify(outcome.findings));
-  return outcome.value;
+  return await registeredBody(portal, registrar, code, `淮安市附件${code}服务中心`);
 }
 /** Sessions end with the hours that pass; whoever comes signs in. */
 async function as(username: string): Promise<Browser> {

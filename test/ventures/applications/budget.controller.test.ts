@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeCreditCode } from '../../../src/kernel/credit-code.js';
-import { type SignedIn } from '../../../src/kernel/viewer.js';
-import { OrganizationsService } from '../../../src/organizations/organizations.service.js';
 import { count, rows, run, sql } from '../../../src/platform/database/sql.js';
 import { xlsxBytes } from '../../../src/platform/documents/sheet.js';
 import { ROOT } from '../../../src/platform/views/assets.js';
@@ -13,6 +10,7 @@ import { PASSWORD, type Portal, startPortal } from '../../support/app.js';
 import { publishedRound } from '../../support/round.js';
 import { type Page } from '../../support/html.js';
 import { Browser, type Fields, noFile, type SignedInBrowser } from '../../support/web.js';
+import { registeredBody } from '../../support/body.js';
 
 const FIXTURE = join(ROOT, 'test/ventures/fixtures/budget-libreoffice.xlsx');
 const BUDGET = '/org/rounds/2026-01/application/budget';
@@ -24,8 +22,8 @@ beforeAll(async () => {
   portal = await startPortal('2026-11-02T01:00:00.000Z');
   await portal.app.get(ReferenceService).importFrom(join(ROOT, 'seeds/reference'));
   const registrar = await portal.account('registrar', ['registry-officer']);
-  const body = await registered(registrar, 'MJ990001', '淮安市演示甲服务中心');
-  const rival = await registered(registrar, 'MJ990002', '淮安市演示乙服务中心');
+  const body = await registeredBody(portal, registrar, 'MJ990001', '淮安市演示甲服务中心');
+  const rival = await registeredBody(portal, registrar, 'MJ990002', '淮安市演示乙服务中心');
   const viewer = await portal.account('ngo-a', ['applicant'], { organizationId: body });
   await portal.account('ngo-a-finance', ['applicant-finance'], { organizationId: body });
   await portal.account('ngo-b', ['applicant'], { organizationId: rival });
@@ -43,20 +41,6 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 beforeEach(() => portal.work.write((tx) => run(tx, sql`DELETE FROM budget_line`)));
-
-async function registered(registrar: SignedIn, body: string, name: string): Promise<string> {
-  const outcome = await portal.app.get(OrganizationsService).register(registrar, {
-    creditCode: makeCreditCode('SERVICE_INSTITUTION', '320800', body),
-    name,
-    type: 'SERVICE_INSTITUTION',
-    divisionCode: '320812',
-    legalRepresentative: '张三',
-    establishedOn: '2015-01-01',
-    address: '某路1号',
-  });
-  if (!outcome.ok) throw new Error(JSON.stringify(outcome.findings));
-  return outcome.value;
-}
 
 const line = (n: number, more: Fields = {}): Fields =>
   Object.fromEntries(

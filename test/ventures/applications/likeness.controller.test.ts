@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { join } from 'node:path';
-import { makeCreditCode } from '../../../src/kernel/credit-code.js';
-import { OrganizationsService } from '../../../src/organizations/organizations.service.js';
 import { rows, run, sql } from '../../../src/platform/database/sql.js';
 import { Jobs } from '../../../src/platform/jobs/jobs.js';
 import { ROOT } from '../../../src/platform/views/assets.js';
@@ -9,6 +7,7 @@ import { ReferenceService } from '../../../src/reference/reference.service.js';
 import { LegacyRoundsService } from '../../../src/ventures/awards/legacy.service.js';
 import { DEFAULT_CRITERIA } from '../../../src/ventures/rounds/round.rules.js';
 import { type Portal, startPortal } from '../../support/app.js';
+import { registeredBody } from '../../support/body.js';
 
 const LIST = '/bureau/rounds/2026-01/likeness';
 const OWN =
@@ -29,17 +28,8 @@ beforeAll(async () => {
   await portal.account('reviewer', ['reviewer']);
   const bodies: string[] = [];
   for (const [i, name] of ['甲', '乙', '丙', '丁'].entries()) {
-    const outcome = await portal.app.get(OrganizationsService).register(registrar, {
-      creditCode: makeCreditCode('SERVICE_INSTITUTION', '320800', `MJ99000${i + 1}`),
-      name: `淮安市演示${name}服务中心`,
-      type: 'SERVICE_INSTITUTION',
-      divisionCode: '320812',
-      legalRepresentative: '张三',
-      establishedOn: '2015-01-01',
-      address: '某路1号',
-    });
-    if (!outcome.ok) throw new Error(JSON.stringify(outcome.findings));
-    bodies.push(outcome.value);
+    const outcome = await registeredBody(portal, registrar, `MJ99000${i + 1}`, `淮安市演示${name}服务中心`);
+    bodies.push(outcome);
   }
   const [a = '', b = '', c = '', d = ''] = bodies;
   const entry = {

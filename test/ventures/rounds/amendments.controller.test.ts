@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { row, rows, sql } from '../../../src/platform/database/sql.js';
-import { OrganizationsService } from '../../../src/organizations/organizations.service.js';
 import { ContactsService } from '../../../src/organizations/contacts.service.js';
-import { makeCreditCode } from '../../../src/kernel/credit-code.js';
 import { ApplicationsService } from '../../../src/ventures/applications/applications.service.js';
 import { SetupService } from '../../../src/ventures/rounds/setup.service.js';
 import { type SignedIn } from '../../../src/kernel/viewer.js';
 import { type Portal, startPortal } from '../../support/app.js';
 import { aCall } from '../../support/calls.js';
+import { registeredBody } from '../../support/body.js';
 
 const ROUND = '/bureau/rounds/2026-01';
 const DESK = `${ROUND}/amendment`;
@@ -22,21 +21,9 @@ beforeAll(async () => {
   await portal.account('officer-2', ['programme-officer']);
   await portal.account('auditor', ['auditor']);
   const registrar = await portal.account('registrar', ['registry-officer']);
-  const creditCode = makeCreditCode('SERVICE_INSTITUTION', '320800', 'MJ990001');
-  await portal.app.get(OrganizationsService).register(registrar, {
-    creditCode,
-    name: '淮安市测试社',
-    type: 'SERVICE_INSTITUTION',
-    divisionCode: '320812',
-    legalRepresentative: '甲',
-    establishedOn: '2015-01-01',
-    address: '示例路1号',
-  });
-  const body = await row<{ id: string }>(portal.work.reader, sql`SELECT id FROM organization`);
-  const ngo = await portal.account('ngo', ['applicant'], { organizationId: body?.id ?? '' });
-  await portal.app
-    .get(ContactsService)
-    .add(ngo, body?.id ?? '', { kind: 'EMAIL', value: 'body@example.org' });
+  const body = await registeredBody(portal, registrar, 'MJ990001', '淮安市测试社');
+  const ngo = await portal.account('ngo', ['applicant'], { organizationId: body });
+  await portal.app.get(ContactsService).add(ngo, body, { kind: 'EMAIL', value: 'body@example.org' });
   await aCall(portal.work, '2026-01');
   await aCall(portal.work, '2026-02', {}, { terms: null });
   await portal.app.get(ApplicationsService).start(ngo, '2026-01');

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { row, rows, sql } from '../../../src/platform/database/sql.js';
-import { OrganizationsService } from '../../../src/organizations/organizations.service.js';
-import { makeCreditCode } from '../../../src/kernel/credit-code.js';
 import { type Portal, startPortal } from '../../support/app.js';
 import { aCall } from '../../support/calls.js';
+import { registeredBody } from '../../support/body.js';
 
 const PUBLIC = '/rounds/2026-01/questions';
 const DESK = '/bureau/rounds/2026-01/questions';
@@ -26,18 +25,8 @@ beforeAll(async () => {
   portal = await startPortal();
   await portal.account('officer', ['programme-officer']);
   const registrar = await portal.account('registrar', ['registry-officer']);
-  const creditCode = makeCreditCode('SERVICE_INSTITUTION', '320800', 'MJ990001');
-  await portal.app.get(OrganizationsService).register(registrar, {
-    creditCode,
-    name: '淮安市测试社',
-    type: 'SERVICE_INSTITUTION',
-    divisionCode: '320812',
-    legalRepresentative: '甲',
-    establishedOn: '2015-01-01',
-    address: '示例路1号',
-  });
-  const body = await row<{ id: string }>(portal.work.reader, sql`SELECT id FROM organization`);
-  await portal.account('ngo', ['applicant'], { organizationId: body?.id ?? '' });
+  const body = await registeredBody(portal, registrar, 'MJ990001', '淮安市测试社');
+  await portal.account('ngo', ['applicant'], { organizationId: body });
   await aCall(portal.work, '2026-01');
 });
 afterAll(() => portal.close());
