@@ -185,10 +185,16 @@ export async function withEmptyDatabase(
   await admin.destroy();
 }
 
+/** Of everything a migrated database is made from: the migrations and the sources that they take statements from. */
 export function migrationsHash(): string {
   const hash = createHash('sha256');
   for (const folder of ['migrations', 'src/platform/database'])
-    for (const file of readdirSync(join(ROOT, folder)).sort())
-      hash.update(readFileSync(join(ROOT, folder, file)));
+    for (const file of readdirSync(join(ROOT, folder)).sort()) {
+      const text = readFileSync(join(ROOT, folder, file), 'utf8');
+      hash.update(text);
+      if (folder === 'migrations')
+        for (const [, source = ''] of text.matchAll(/from '\.\.\/(src\/[^']+)\.js'/g))
+          hash.update(readFileSync(join(ROOT, `${source}.ts`)));
+    }
   return hash.digest('hex').slice(0, 16);
 }
