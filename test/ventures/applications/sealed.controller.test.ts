@@ -32,7 +32,7 @@ const folder = mkdtempSync(join(tmpdir(), 'sealed-'));
 
 beforeAll(async () => {
   portal = await startPortal('2026-11-02T01:00:00.000Z');
-  bodies = await castOf(portal, 3);
+  bodies = await castOf(portal, 4);
   for (const role of ROLES)
     await portal.account(
       `a-${role}`,
@@ -69,6 +69,7 @@ beforeAll(async () => {
   );
   attachment = kept?.id ?? '';
   await plantDraft(portal, ROUND, bodies[1] ?? first(bodies));
+  await plantDraft(portal, ROUND, bodies[3] ?? first(bodies));
 }, 120_000);
 afterAll(async () => {
   await portal.close();
@@ -195,6 +196,7 @@ test('two at once for one organization give one receipt, and the second is led t
   const { id: bodyId, viewer } = first(bodies);
   expect([viewer.accountId, bodyId].filter((who) => line?.body.includes(who))).toEqual([]);
   await handIn('ngo-2', 1);
+  await handIn('ngo-4', 1);
 });
 
 test('sealed: no table, no page, export, search, JSON, file or line of the trail shows anything of it to any role', async () => {
@@ -340,11 +342,17 @@ test('opening takes two people; what was changed under the seal is named and sta
       sql`UPDATE application_seal SET sealed = substr(sealed, 1, 40) || 'AAAA' || substr(sealed, 45) WHERE application_id = ${id}`,
     ),
   );
+  // A seal that opens and holds something else than was received: only the hash can tell.
+  await portal.work.write((tx) =>
+    run(tx, sql`UPDATE application SET content_hash = ${'0'.repeat(64)} WHERE number = ${`${ROUND}-0003`}`),
+  );
   expect((await second.post(`${page}/confirmation`, {}, page)).statusCode).toBe(303);
   const alarm = await second.get(page);
   expect(alarm.page.text()).toContain('与受理时的摘要不一致');
   expect(alarm.page.text()).toContain(`${ROUND}-0001`);
+  expect(alarm.page.text()).toContain(`${ROUND}-0003`);
   expect((await second.get(`/bureau/applications/${ROUND}-0001`)).statusCode).toBe(404);
+  expect((await second.get(`/bureau/applications/${ROUND}-0003`)).statusCode).toBe(404);
   expect((await second.get(`/bureau/applications/${ROUND}-0002`)).statusCode).toBe(200);
   const [entry] = await rows<{ body: string }>(
     portal.work.reader,
@@ -358,7 +366,7 @@ test('opening takes two people; what was changed under the seal is named and sta
     .update(`${ROUND}-0002 ${other?.hash ?? ''}\n`)
     .digest('hex');
   expect(JSON.parse(entry?.body ?? '{}')).toMatchObject({
-    data: { applications: 1, digest, broken: [`${ROUND}-0001`] },
+    data: { applications: 1, digest, broken: [`${ROUND}-0001`, `${ROUND}-0003`] },
   });
   const upload = (bytes: Buffer): Promise<Reply> =>
     second.upload(
