@@ -73,6 +73,8 @@ async function judge(db) {
     // The one that was on its way when the server died may have come through as well; nothing else.
     if (kept !== null && need !== kept && need !== trying)
       sums.broken.push(`lost a save: ${kept}, there is ${need}`);
+    // What is there now is what the next life has to keep, whether its answer arrived or not.
+    saves.set(applicant, { kept: need, trying: null });
   }
   const rows = await db.query(
     `SELECT a.id, a.status, a.number, a.content_hash AS hash, a.ledger_seq AS seq, a.content, s.application_id AS sealed, e.body,
